@@ -1,0 +1,30 @@
+package dev.steward.cluster;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.steward.machines.Label;
+import dev.steward.machines.Owner;
+
+/** Names a cluster: the platform's service instance id, any string of 1 to 255 characters. */
+public record ClusterId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ClusterId {
+        if (value.isEmpty() || value.length() > 255) {
+            throw new IllegalArgumentException("an instance id has 1 to 255 characters");
+        }
+    }
+
+    public Owner owner() {
+        return new Owner(value);
+    }
+
+    public Label label(NodeName node, int incarnation) {
+        return new Label(owner(), node.value(), incarnation);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

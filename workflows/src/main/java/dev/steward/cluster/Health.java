@@ -1,0 +1,22 @@
+package dev.steward.cluster;
+
+/** What the watch concludes of one node. */
+public enum Health {
+    /** It answers in the role it has; a standby streams from the leader. */
+    FINE,
+    /** It answers as a standby, and does not stream from the leader. */
+    NOT_STREAMING,
+    /** It answers in another role than the one it has. */
+    WRONG_ROLE,
+    /** Its machine answers that nobody listens at the database's port. */
+    PROCESS_GONE,
+    /** Nothing answers, to us or to the other nodes. */
+    SILENT,
+    /** It does not answer us, but a standby reaches it: the fault lies between us and it. */
+    UNREACHABLE_FROM_HERE;
+
+    /** Whether a leader in this health can't serve anyone, so that another has to take over. */
+    public boolean isDead() {
+        return this == PROCESS_GONE || this == SILENT;
+    }
+}

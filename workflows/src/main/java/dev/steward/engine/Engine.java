@@ -1,0 +1,88 @@
+package dev.steward.engine;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
+import io.temporal.activity.ActivityInterface;
+import java.util.Map;
+
+/**
+ * The door to a data service: its know-how, over SSH and its own protocol. Served on
+ * {@code <infrastructure>/<engine>}; in a take-over the same calls run as local activities.
+ *
+ * <p>Every call may be repeated and does what is still to be done. Each carries its epoch (in the {@link ClusterView})
+ * to the node; a node that has seen a later one refuses with STALE_EPOCH. Other errors are
+ * {@link dev.steward.trouble.Trouble}s that may pass.
+ */
+@ActivityInterface(namePrefix = "Engine.")
+public interface Engine {
+
+    /** Makes a certificate authority and our own superuser's certificate. Each call makes others. */
+    Identity issueIdentity(ClusterId cluster);
+
+    /**
+     * Makes a machine fit for its part, before the data service first starts there: scripts, disk (formatted if it is
+     * empty, else as it is), certificates, settings, and the packet filter, sealed, in the view's epoch. Also after
+     * every boot.
+     */
+    void prepare(NodeOrder order);
+
+    /**
+     * Makes the first data on this node and starts it as the leader, waiting for this redundancy from its first
+     * acknowledged commit on. On data that exists, only starts it.
+     */
+    void initialise(ClusterView cluster, NodeName leader, Redundancy redundancy);
+
+    /** Copies the leader's data to a node that has none and starts it as a standby. Returns when it streams. */
+    void join(ClusterView cluster, NodeName node);
+
+    /** Starts the only node of a cluster on the data it has. Returns when it serves. */
+    void resume(ClusterView cluster, NodeName node);
+
+    /**
+     * Closes the node's packet filter, so that it receives from no leader and confirms to none, and says how far it had
+     * come by then. For good: until {@link #promote} or {@link #follow} of this epoch or a later one.
+     */
+    Standing seal(ClusterView cluster, NodeName node);
+
+    /**
+     * Makes a sealed node the leader of the view's epoch: sets who has to confirm, sees that it is set, ends the
+     * sessions that hold up replay, promotes. Returns when it accepts writes.
+     */
+    void promote(ClusterView cluster, NodeName node, Redundancy redundancy);
+
+    /** Points a sealed standby at the leader of the view's epoch and opens its filter to it. Does not wait. */
+    void follow(ClusterView cluster, NodeName node);
+
+    /** Proves that the leader acknowledges: a real write that waits for whoever has to confirm. */
+    void confirm(ClusterView cluster, NodeName leader);
+
+    /**
+     * Brings back a node that was away, whatever its history, as a standby of the view's leader: continues, rewinds or
+     * copies anew. Returns when it streams. A standby that streams already is left alone.
+     */
+    void rejoin(ClusterView cluster, NodeName node);
+
+    /** Stops the data service on a node at once, and keeps it from being started in an older epoch. */
+    void stop(ClusterView cluster, NodeName node);
+
+    /**
+     * Has commits confirmed by these, and returns when that is true of every process: the second half of a joint
+     * change. The caller has recorded that the change may have happened.
+     *
+     * @param from who confirmed before
+     */
+    void redundancy(ClusterView cluster, Redundancy from, Redundancy to);
+
+    /**
+     * Makes or renews an application's access at the leader.
+     *
+     * @return the credentials, in the form in which the platform hands them on
+     */
+    Map<String, Object> bind(BindOrder order);
+
+    /** Takes an application's access away, ends its sessions, and leaves what it made to the other bindings. */
+    void unbind(ClusterView cluster, String bindingId);
+}

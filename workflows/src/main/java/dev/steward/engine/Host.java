@@ -1,0 +1,12 @@
+package dev.steward.engine;
+
+import dev.steward.cluster.NodeName;
+
+/**
+ * Where a node is reached.
+ *
+ * @param node which node
+ * @param ip its address, for SSH and for the data service
+ * @param hostKey the SSH host key it must answer with, one line in OpenSSH form
+ */
+public record Host(NodeName node, String ip, String hostKey) {}

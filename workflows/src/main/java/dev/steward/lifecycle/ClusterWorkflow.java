@@ -1,0 +1,77 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.Binding;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Request;
+import dev.steward.cluster.Verdict;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service instance: the single writer of everything known about it. Its id is {@link WorkflowIds#cluster}; it is
+ * started by the first {@link #provision} (update-with-start) and ends when nothing of the instance is left.
+ *
+ * <p>Requests that can't be taken are refused by validators, with a {@link Refusal}, before anything is recorded.
+ */
+@WorkflowInterface
+public interface ClusterWorkflow {
+
+    /**
+     * The instance's life.
+     *
+     * @param memory what the run before knew; null in the first
+     */
+    @WorkflowMethod(name = "Cluster")
+    void run(@Nullable Memory memory);
+
+    /**
+     * Asks for the instance to be made. The same request again is answered as the first was; a different one is refused
+     * with CONFLICT.
+     */
+    @UpdateMethod
+    Acceptance provision(ClusterSpec spec);
+
+    @UpdateValidatorMethod(updateName = "provision")
+    void mayProvision(ClusterSpec spec);
+
+    /** Asks for the instance to be removed, whatever state it is in. */
+    @UpdateMethod
+    Acceptance deprovision();
+
+    @UpdateValidatorMethod(updateName = "deprovision")
+    void mayDeprovision();
+
+    /**
+     * Gives an application access. Returns when its credentials work. The same request again is answered with the same
+     * credentials; a different one is refused with CONFLICT.
+     */
+    @UpdateMethod
+    Bound bind(String bindingId, Request request);
+
+    @UpdateValidatorMethod(updateName = "bind")
+    void mayBind(String bindingId, Request request);
+
+    /** Takes an application's access away. Refused with GONE when there is no such binding. */
+    @UpdateMethod
+    void unbind(String bindingId);
+
+    @UpdateValidatorMethod(updateName = "unbind")
+    void mayUnbind(String bindingId);
+
+    /** The watch has come to another verdict. */
+    @SignalMethod
+    void verdict(Verdict verdict);
+
+    /** All that is known and no secret. */
+    @QueryMethod
+    Report report();
+
+    /** A binding with its credentials, or null when there is none. */
+    @QueryMethod
+    @Nullable Binding binding(String bindingId);
+}

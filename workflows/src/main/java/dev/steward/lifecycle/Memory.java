@@ -1,0 +1,16 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.ClusterState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cluster's workflow knows: all of it, carried from run to run.
+ *
+ * @param spec what the cluster is to be; null before anything was asked for
+ * @param state what it is
+ * @param operation what the platform last asked for
+ * @param children how many child workflows it has started: each id is used once
+ */
+public record Memory(
+        @Nullable ClusterSpec spec, ClusterState state, @Nullable Operation operation, long children) {}

@@ -1,0 +1,51 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.Blockade;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Health;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance tells of itself. Free of secrets.
+ *
+ * @param spec what it is to be; null before anything was asked for
+ * @param life where it is between order and end
+ * @param phase how it is, in one word: see {@link Phase}
+ * @param operation what the platform last asked for; null before anything was
+ * @param children the ids of the workflows that work on it now
+ * @param epoch of its leadership
+ * @param leader who leads; null while nobody does
+ * @param redundancy who confirms commits
+ * @param members its nodes
+ * @param blocked why a take-over is not possible, while that is so
+ * @param bindings the ids of its bindings
+ */
+public record Report(
+        @Nullable ClusterSpec spec,
+        Life life,
+        Phase phase,
+        @Nullable Operation operation,
+        List<String> children,
+        Epoch epoch,
+        @Nullable NodeName leader,
+        Redundancy redundancy,
+        List<Member> members,
+        @Nullable Blockade blocked,
+        List<String> bindings) {
+
+    /**
+     * A node, for a reader.
+     *
+     * @param name which
+     * @param ip its address
+     * @param machine its machine's id
+     * @param health what the watch says of it
+     * @param fenced false while nobody has confirmed that it stopped leading
+     */
+    public record Member(NodeName name, String ip, String machine, Health health, boolean fenced) {}
+}

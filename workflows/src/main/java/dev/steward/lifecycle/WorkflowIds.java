@@ -1,0 +1,37 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.ClusterId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Workflow ids that a person can read. */
+public final class WorkflowIds {
+
+    private WorkflowIds() {}
+
+    /** {@code cluster/<instance id>}, percent-encoded: an instance id may hold slashes, and a child's id adds one. */
+    public static String cluster(ClusterId id) {
+        return "cluster/" + URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
+    }
+
+    static String child(ClusterId id, String name) {
+        return cluster(id) + "/" + name;
+    }
+
+    /**
+     * {@code watch/<infrastructure>/<engine>/<group>}.
+     *
+     * @param group 0 to {@link #GROUPS} - 1
+     */
+    static String watch(String infrastructure, String engine, int group) {
+        return "watch/" + infrastructure + "/" + engine + "/" + group;
+    }
+
+    /** The group in which a cluster is watched follows from its id. */
+    static int group(ClusterId id) {
+        return Math.floorMod(id.value().hashCode(), GROUPS);
+    }
+
+    /** How many groups the clusters of one infrastructure and engine are watched in. */
+    static final int GROUPS = 64;
+}
