@@ -89,11 +89,23 @@ public record ClusterState(
         if (!told.epoch().equals(epoch) || (verdict != null && verdict.says(told))) {
             return this;
         }
+        boolean stillDead = leader != null
+                && told.of(leader).filter(f -> f.health().isDead()).isPresent();
         return new ClusterState(
-                life, epoch, leader, nodes, redundancy, changingTo, identity, told, at, null, bindings);
+                life,
+                epoch,
+                leader,
+                nodes,
+                redundancy,
+                changingTo,
+                identity,
+                told,
+                at,
+                stillDead ? blocked : null,
+                bindings);
     }
 
-    /** A node changed; what the watch said of it before says nothing any more. */
+    /** A node has changed. */
     public ClusterState changed(NodeName name, UnaryOperator<Node> change) {
         List<Node> now = nodes.stream()
                 .map(n -> n.name().equals(name) ? change.apply(n) : n)

@@ -144,10 +144,12 @@ public final class DecisionTable {
         Blockade blocked = state.blocked();
         Stream<Instant> repairs = state.nodes().stream()
                 .filter(this::needsRepair)
-                .map(this::repairTime)
-                .filter(now::isBefore);
+                .map(this::repairTime);
         Stream<Instant> takeOver = blocked == null ? Stream.empty() : Stream.of(blocked.tryAgain());
-        return Stream.concat(repairs, takeOver).min(Comparator.naturalOrder()).orElse(null);
+        return Stream.concat(repairs, takeOver)
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private boolean leaderIsDead() {

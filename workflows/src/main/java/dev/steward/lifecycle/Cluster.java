@@ -1,0 +1,93 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.Binding;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.ClusterState;
+import dev.steward.cluster.Life;
+import dev.steward.engine.ClusterView;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a cluster's workflow knows, while it runs. */
+final class Cluster {
+
+    @Nullable ClusterSpec spec;
+    @Nullable Operation operation;
+    ClusterState state;
+    boolean changed;
+    final Underway underway = new Underway(() -> changed = true);
+    private long children;
+
+    Cluster(@Nullable Memory memory) {
+        if (memory == null) {
+            state = ClusterState.absent();
+        } else {
+            spec = memory.spec();
+            state = memory.state();
+            operation = memory.operation();
+            children = memory.children();
+        }
+    }
+
+    Memory memory() {
+        return new Memory(spec, state, operation, children);
+    }
+
+    ClusterSpec ordered() {
+        return Objects.requireNonNull(spec, "nothing was asked for");
+    }
+
+    void become(ClusterState next) {
+        state = next;
+        changed = true;
+    }
+
+    /** The platform asks for something that takes time. */
+    void ask(Operation.Kind kind, Life life, String sentence) {
+        String id = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + ++children;
+        operation = new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now());
+        become(state.become(life));
+    }
+
+    /** What the platform asked for has ended, if it is still this that it asks for. */
+    void answer(Operation.Kind kind, Operation.Status status, String sentence) {
+        if (operation != null && operation.kind() == kind) {
+            operation = operation.ended(status, sentence);
+        }
+    }
+
+    /** The id of the next child workflow; each is used once. */
+    String nextChild(String name) {
+        return WorkflowIds.child(ordered().id(), name + "-" + ++children);
+    }
+
+    ClusterView view() {
+        return Views.of(ordered(), state);
+    }
+
+    Phase phase() {
+        return Phase.of(spec, state, underway.works());
+    }
+
+    Report report() {
+        return new Report(
+                spec,
+                state.life(),
+                phase(),
+                operation,
+                underway.ids(),
+                state.epoch(),
+                state.leader(),
+                state.redundancy(),
+                state.nodes().stream()
+                        .map(n -> new Report.Member(
+                                n.name(),
+                                n.address().ip(),
+                                n.machine().id(),
+                                state.healthOf(n.name()),
+                                n.fenced()))
+                        .toList(),
+                state.blocked(),
+                state.bindings().stream().map(Binding::id).toList());
+    }
+}

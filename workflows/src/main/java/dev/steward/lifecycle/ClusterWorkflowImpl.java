@@ -1,0 +1,182 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.Binding;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.ClusterState;
+import dev.steward.cluster.Decision;
+import dev.steward.cluster.DecisionTable;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.Request;
+import dev.steward.cluster.Verdict;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loop: wait for an event, ask the decision table, begin what it says, apply what comes of it. Whatever strikes in
+ * the middle of something else needs no case of its own: the next decision is simply another one.
+ */
+public final class ClusterWorkflowImpl implements ClusterWorkflow {
+
+    /** A run that nobody asks anything of is of no use. */
+    private static final Duration UNASKED = Duration.ofMinutes(1);
+
+    private final Cluster cluster;
+    private final Access access;
+    private @Nullable Phase published;
+
+    @WorkflowInit
+    public ClusterWorkflowImpl(@Nullable Memory memory) {
+        cluster = new Cluster(memory);
+        access = new Access(cluster);
+    }
+
+    @Override
+    public void run(@Nullable Memory memory) {
+        if (cluster.spec == null && !Workflow.await(UNASKED, () -> cluster.spec != null)) {
+            return;
+        }
+        Actions actions = new Actions(cluster);
+        while (true) {
+            cluster.changed = false;
+            cluster.underway.throwBug();
+            Decision decision = DecisionTable.next(
+                    cluster.ordered(), cluster.state, cluster.underway.works(), Time.now());
+            switch (decision) {
+                case Decision.Wait wait -> {
+                    publish(wait.reason());
+                    continueAsNewIfItIsTime();
+                    awaitEvent(wait.until());
+                }
+                case Decision.Finish finish -> {
+                    publish(finish.reason());
+                    Workflow.await(Workflow::isEveryHandlerFinished);
+                    return;
+                }
+                case Decision.Provision provision -> actions.provision();
+                case Decision.TakeOver takeOver -> actions.takeOver(takeOver);
+                case Decision.Recover recover -> actions.recover(recover);
+                case Decision.ChangeRedundancy change -> actions.change(change);
+                case Decision.Halt halt -> actions.halt(halt);
+                case Decision.Deprovision deprovision -> actions.deprovision();
+            }
+        }
+    }
+
+    private void awaitEvent(@Nullable Instant until) {
+        if (until == null) {
+            Workflow.await(() -> cluster.changed);
+        } else {
+            Duration left = Duration.between(Time.now(), until);
+            Workflow.await(left.isPositive() ? left : Duration.ZERO, () -> cluster.changed);
+        }
+    }
+
+    private void continueAsNewIfItIsTime() {
+        if (Workflow.getInfo().isContinueAsNewSuggested()
+                && cluster.underway.isEmpty()
+                && Workflow.isEveryHandlerFinished()) {
+            Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), cluster.memory());
+        }
+    }
+
+    /** What is seen in Temporal without opening the history. */
+    private void publish(String reason) {
+        Phase phase = cluster.phase();
+        if (phase != published) {
+            published = phase;
+            Workflow.setCurrentDetails(phase + ": " + reason);
+            ClusterSpec spec = cluster.ordered();
+            Workflow.upsertTypedSearchAttributes(
+                    SearchAttributes.INSTANCE.valueSet(spec.id().value()),
+                    SearchAttributes.PLAN.valueSet(spec.plan()),
+                    SearchAttributes.INFRASTRUCTURE.valueSet(spec.infrastructure()),
+                    SearchAttributes.MODE.valueSet(spec.single() ? "single" : "cluster"),
+                    SearchAttributes.PHASE.valueSet(phase.name()));
+        }
+    }
+
+    @Override
+    public void mayProvision(ClusterSpec wanted) {
+        ClusterSpec known = cluster.spec;
+        if (known == null) {
+            return;
+        }
+        if (cluster.state.life() == Life.DELETING || cluster.state.life() == Life.DELETED) {
+            throw Refusal.BUSY.because("The instance is being deleted; create it again when that has finished.");
+        }
+        if (!known.request().asksTheSameAs(wanted.request())) {
+            throw Refusal.CONFLICT.because("An instance with this id exists and was asked for differently.");
+        }
+        if (cluster.state.life() == Life.FAILED) {
+            throw Refusal.CONFLICT.because("The instance could not be created; delete it and create it again.");
+        }
+    }
+
+    @Override
+    public Acceptance provision(ClusterSpec wanted) {
+        if (cluster.spec == null) {
+            cluster.spec = wanted;
+            cluster.ask(Operation.Kind.PROVISION, Life.CREATING, "The instance is being created.");
+        }
+        Operation operation = Objects.requireNonNull(cluster.operation);
+        return new Acceptance(operation.id(), cluster.state.life() == Life.LIVE);
+    }
+
+    @Override
+    public void mayDeprovision() {
+        if (cluster.spec == null || cluster.state.life() == Life.DELETED) {
+            throw Refusal.GONE.because("There is no such instance.");
+        }
+    }
+
+    @Override
+    public Acceptance deprovision() {
+        if (cluster.state.life() != Life.DELETING) {
+            cluster.ask(Operation.Kind.DEPROVISION, Life.DELETING, "The instance is being deleted.");
+        }
+        return new Acceptance(Objects.requireNonNull(cluster.operation).id(), false);
+    }
+
+    @Override
+    public void mayBind(String bindingId, Request request) {
+        access.mayBind(bindingId, request);
+    }
+
+    @Override
+    public Bound bind(String bindingId, Request request) {
+        return access.bind(bindingId, request);
+    }
+
+    @Override
+    public void mayUnbind(String bindingId) {
+        access.mayUnbind(bindingId);
+    }
+
+    @Override
+    public void unbind(String bindingId) {
+        access.unbind(bindingId);
+    }
+
+    @Override
+    public void verdict(Verdict verdict) {
+        ClusterState seen = cluster.state.seen(verdict, Time.now());
+        if (seen != cluster.state) {
+            cluster.become(seen);
+        }
+    }
+
+    @Override
+    public Report report() {
+        return cluster.report();
+    }
+
+    @Override
+    public @Nullable Binding binding(String bindingId) {
+        return cluster.state.binding(bindingId).orElse(null);
+    }
+}

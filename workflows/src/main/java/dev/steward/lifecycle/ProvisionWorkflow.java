@@ -1,0 +1,30 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.Node;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+
+/** Makes a cluster: all of it, or, when it fails or is cancelled, nothing. */
+@WorkflowInterface
+public interface ProvisionWorkflow extends Child {
+
+    @WorkflowMethod(name = "Provision")
+    Provisioned run(Order order);
+
+    /**
+     * What to make.
+     *
+     * @param spec what it is to be
+     * @param epoch its first
+     */
+    record Order(ClusterSpec spec, Epoch epoch) {}
+
+    /** What was made. */
+    record Provisioned(Identity identity, List<Node> nodes, NodeName leader, Redundancy redundancy) {}
+}

@@ -1,0 +1,88 @@
+package dev.steward.lifecycle;
+
+import dev.steward.trouble.Trouble;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a piece of work, one after the other: says which one it is at, and tries each until it succeeds. */
+final class Steps {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Instant began;
+    private final @Nullable Instant deadline;
+    private String step = "waiting for a worker";
+    private @Nullable Trouble trouble;
+    private boolean givenUp;
+
+    private Steps(@Nullable Duration limit) {
+        began = Time.now();
+        deadline = limit == null ? null : began.plus(limit);
+    }
+
+    /** Work that is given up when it has not succeeded after this time. */
+    static Steps within(Duration limit) {
+        return new Steps(limit);
+    }
+
+    /** Work that must succeed one day. */
+    static Steps withoutLimit() {
+        return new Steps(null);
+    }
+
+    Progress progress() {
+        return new Progress(step, began, trouble, givenUp);
+    }
+
+    /** What it is doing now, for the user. */
+    void now(String what) {
+        step = what;
+        Workflow.setCurrentDetails(what);
+    }
+
+    /** It has failed; what follows undoes what it did. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    void insistOn(Functions.Proc act) {
+        insist(() -> {
+            act.apply();
+            return 0;
+        });
+    }
+
+    /**
+     * Does it, again and again after troubles that may pass, ever more slowly.
+     *
+     * @throws io.temporal.failure.ApplicationFailure the trouble, when it is final or time is up
+     * @throws CanceledFailure or an {@link ActivityFailure} caused by one, when the work was cancelled
+     */
+    <R> R insist(Functions.Func<R> act) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                R result = act.apply();
+                trouble = null;
+                return result;
+            } catch (ActivityFailure e) {
+                if (e.getCause() instanceof CanceledFailure) {
+                    throw e;
+                }
+                Trouble seen = Trouble.of(e);
+                if (seen.isFinal() || (deadline != null && Time.now().plus(pause).isAfter(deadline))) {
+                    throw seen.failure(e);
+                }
+                trouble = seen;
+            }
+            Workflow.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+}
