@@ -60,8 +60,7 @@ public record ClusterState(
 
     /** Nothing of it is left; its epoch stays. */
     public ClusterState gone(Life end) {
-        return new ClusterState(
-                end, epoch, null, List.of(), Redundancy.NONE, null, null, null, null, null, List.of());
+        return new ClusterState(end, epoch, null, List.of(), Redundancy.NONE, null, null, null, null, null, List.of());
     }
 
     /** A new leadership begins; what was seen in the old one says nothing any more. */
@@ -135,8 +134,7 @@ public record ClusterState(
 
     /** The second half: it has happened. */
     public ClusterState confirmedBy(Redundancy now) {
-        return new ClusterState(
-                life, epoch, leader, nodes, now, null, identity, verdict, verdictAt, blocked, bindings);
+        return new ClusterState(life, epoch, leader, nodes, now, null, identity, verdict, verdictAt, blocked, bindings);
     }
 
     public ClusterState bound(Binding binding) {

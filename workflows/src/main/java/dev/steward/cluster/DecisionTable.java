@@ -48,8 +48,7 @@ public final class DecisionTable {
     private Decision next() {
         return switch (state.life()) {
             case ABSENT -> new Wait("nothing was asked for", null);
-            case CREATING ->
-                underway.isEmpty() ? new Provision("it was ordered") : new Wait("it is being made", null);
+            case CREATING -> underway.isEmpty() ? new Provision("it was ordered") : new Wait("it is being made", null);
             case FAILED -> new Wait("it could not be made and waits to be deleted", null);
             case DELETING -> whileDeleting();
             case DELETED -> new Finish("nothing of it is left");
@@ -142,9 +141,8 @@ public final class DecisionTable {
     /** When a row that waits for time alone may apply. */
     private @Nullable Instant soonest() {
         Blockade blocked = state.blocked();
-        Stream<Instant> repairs = state.nodes().stream()
-                .filter(this::needsRepair)
-                .map(this::repairTime);
+        Stream<Instant> repairs =
+                state.nodes().stream().filter(this::needsRepair).map(this::repairTime);
         Stream<Instant> takeOver = blocked == null ? Stream.empty() : Stream.of(blocked.tryAgain());
         return Stream.concat(repairs, takeOver)
                 .filter(now::isBefore)

@@ -10,12 +10,9 @@ import java.util.Map;
  * @param parameters as sent, parsed JSON
  * @param context as sent, parsed JSON: platform, organisation, space, names; not part of what makes a request different
  */
-public record Request(
-        String serviceId, String planId, Map<String, Object> parameters, Map<String, Object> context) {
+public record Request(String serviceId, String planId, Map<String, Object> parameters, Map<String, Object> context) {
 
     public boolean asksTheSameAs(Request other) {
-        return serviceId.equals(other.serviceId)
-                && planId.equals(other.planId)
-                && parameters.equals(other.parameters);
+        return serviceId.equals(other.serviceId) && planId.equals(other.planId) && parameters.equals(other.parameters);
     }
 }

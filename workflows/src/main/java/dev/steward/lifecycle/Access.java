@@ -45,8 +45,8 @@ final class Access {
             if (known.isPresent()) {
                 return new Bound(known.get(), true);
             }
-            Map<String, Object> credentials = atTheLeader(() ->
-                    doors().promptEngine().bind(new BindOrder(cluster.view(), bindingId, request.parameters())));
+            Map<String, Object> credentials = atTheLeader(
+                    () -> doors().promptEngine().bind(new BindOrder(cluster.view(), bindingId, request.parameters())));
             Binding made = new Binding(bindingId, request, credentials);
             cluster.state = cluster.state.bound(made);
             return new Bound(made, false);

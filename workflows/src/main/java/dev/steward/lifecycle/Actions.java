@@ -46,8 +46,7 @@ final class Actions {
         ProvisionWorkflow child = child(ProvisionWorkflow.class, id);
         cluster.underway.begin(Work.on(Work.Kind.PROVISION), id, () -> {
             try {
-                Provisioned made =
-                        child.run(new ProvisionWorkflow.Order(cluster.ordered(), cluster.state.epoch()));
+                Provisioned made = child.run(new ProvisionWorkflow.Order(cluster.ordered(), cluster.state.epoch()));
                 if (cluster.state.life() == Life.CREATING) {
                     cluster.answer(
                             Operation.Kind.PROVISION, Operation.Status.SUCCEEDED, "The instance is ready to use.");
@@ -59,7 +58,8 @@ final class Actions {
                 enlist();
             } catch (ChildWorkflowFailure e) {
                 if (cluster.state.life() == Life.CREATING) {
-                    String sentence = "The instance could not be created: " + Trouble.of(e).forUser();
+                    String sentence = "The instance could not be created: "
+                            + Trouble.of(e).forUser();
                     cluster.answer(Operation.Kind.PROVISION, Operation.Status.FAILED, sentence);
                     cluster.become(cluster.state.gone(Life.FAILED));
                 }
@@ -99,11 +99,7 @@ final class Actions {
         RecoverWorkflow child = child(RecoverWorkflow.class, id);
         Identity identity = Objects.requireNonNull(cluster.state.identity());
         RecoverWorkflow.Order order = new RecoverWorkflow.Order(
-                cluster.ordered(),
-                cluster.view(),
-                cluster.state.node(name),
-                identity.authority(),
-                decision.reason());
+                cluster.ordered(), cluster.view(), cluster.state.node(name), identity.authority(), decision.reason());
         cluster.underway.begin(Work.at(Work.Kind.RECOVER, name), id, () -> {
             try {
                 switch (child.run(order)) {
@@ -130,7 +126,8 @@ final class Actions {
         Node node = cluster.state.node(name);
         Duration pause = REPAIR_PAUSE.multipliedBy(1L << Math.min(node.repairs(), 6));
         Duration bounded = pause.compareTo(LONGEST_REPAIR_PAUSE) < 0 ? pause : LONGEST_REPAIR_PAUSE;
-        cluster.become(cluster.state.changed(name, n -> n.repairFailed(Time.now().plus(bounded), fenced)));
+        cluster.become(
+                cluster.state.changed(name, n -> n.repairFailed(Time.now().plus(bounded), fenced)));
     }
 
     /** First it is recorded that it may happen, then it is done, then that it has happened. */
@@ -147,7 +144,9 @@ final class Actions {
                 }
             } catch (ActivityFailure | io.temporal.failure.ApplicationFailure e) {
                 Workflow.getLogger(Actions.class)
-                        .warn("the synchronous set was not changed: {}", Trouble.of(e).forOperator());
+                        .warn(
+                                "the synchronous set was not changed: {}",
+                                Trouble.of(e).forOperator());
                 Workflow.sleep(REDUNDANCY_PAUSE);
             }
         });
@@ -172,7 +171,10 @@ final class Actions {
     private void enlist() {
         if (cluster.state.life() == Life.LIVE) {
             doors.roster()
-                    .enlist(cluster.ordered().infrastructure(), cluster.ordered().engine(), cluster.view());
+                    .enlist(
+                            cluster.ordered().infrastructure(),
+                            cluster.ordered().engine(),
+                            cluster.view());
         }
     }
 

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What a cluster's workflow knows, while it runs. */
 final class Cluster {
 
-    @Nullable ClusterSpec spec;
-    @Nullable Operation operation;
+    @Nullable
+    ClusterSpec spec;
+
+    @Nullable
+    Operation operation;
+
     ClusterState state;
     boolean changed;
     final Underway underway = new Underway(() -> changed = true);
@@ -81,11 +85,7 @@ final class Cluster {
                 state.redundancy(),
                 state.nodes().stream()
                         .map(n -> new Report.Member(
-                                n.name(),
-                                n.address().ip(),
-                                n.machine().id(),
-                                state.healthOf(n.name()),
-                                n.fenced()))
+                                n.name(), n.address().ip(), n.machine().id(), state.healthOf(n.name()), n.fenced()))
                         .toList(),
                 state.blocked(),
                 state.bindings().stream().map(Binding::id).toList());

@@ -73,5 +73,6 @@ public interface ClusterWorkflow {
 
     /** A binding with its credentials, or null when there is none. */
     @QueryMethod
-    @Nullable Binding binding(String bindingId);
+    @Nullable
+    Binding binding(String bindingId);
 }

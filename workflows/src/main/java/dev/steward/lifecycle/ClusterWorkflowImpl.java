@@ -44,8 +44,8 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         while (true) {
             cluster.changed = false;
             cluster.underway.throwBug();
-            Decision decision = DecisionTable.next(
-                    cluster.ordered(), cluster.state, cluster.underway.works(), Time.now());
+            Decision decision =
+                    DecisionTable.next(cluster.ordered(), cluster.state, cluster.underway.works(), Time.now());
             switch (decision) {
                 case Decision.Wait wait -> {
                     publish(wait.reason());
@@ -165,7 +165,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     @Override
     public void verdict(Verdict verdict) {
         ClusterState seen = cluster.state.seen(verdict, Time.now());
-        if (seen != cluster.state) {
+        if (!seen.equals(cluster.state)) {
             cluster.become(seen);
         }
     }

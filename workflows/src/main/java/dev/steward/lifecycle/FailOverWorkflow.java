@@ -26,7 +26,10 @@ public interface FailOverWorkflow extends Child {
      * @param reason the evidence
      */
     record Order(
-            ClusterView cluster, Redundancy redundancy, @Nullable Redundancy changingTo, String reason) {}
+            ClusterView cluster,
+            Redundancy redundancy,
+            @Nullable Redundancy changingTo,
+            String reason) {}
 
     /** How it ended. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")

@@ -86,7 +86,9 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
             steps.insistOn(() -> prompt.confirm(next, winner));
         }
         return new TookOver(
-                winner, redundancy, sealed.values().stream().map(Standing::toString).toList());
+                winner,
+                redundancy,
+                sealed.values().stream().map(Standing::toString).toList());
     }
 
     /** One that fails now is brought back by a repair; the write that confirms tells whether enough are left. */
@@ -153,8 +155,7 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
     private List<NodeName> names() {
         var to = order.changingTo();
         return Stream.concat(
-                        order.redundancy().standbys().stream(),
-                        to == null ? Stream.empty() : to.standbys().stream())
+                        order.redundancy().standbys().stream(), to == null ? Stream.empty() : to.standbys().stream())
                 .distinct()
                 .toList();
     }

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param children how many child workflows it has started: each id is used once
  */
 public record Memory(
-        @Nullable ClusterSpec spec, ClusterState state, @Nullable Operation operation, long children) {}
+        @Nullable ClusterSpec spec,
+        ClusterState state,
+        @Nullable Operation operation,
+        long children) {}

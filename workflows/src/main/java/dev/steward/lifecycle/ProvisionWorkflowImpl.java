@@ -54,7 +54,9 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         steps.now("issuing certificates");
         Identity identity = steps.insist(() -> doors.promptEngine().issueIdentity(spec.id()));
         steps.now("reserving the network");
-        undo.before(this::makeNetwork, () -> doors.machinesForUndo().deleteNetwork(spec.id().owner()));
+        undo.before(
+                this::makeNetwork,
+                () -> doors.machinesForUndo().deleteNetwork(spec.id().owner()));
         List<Address> addresses = Together.forEach(spec.names(), this::reserve);
         List<Node> nodes = Together.forEach(spec.names(), name -> rent(name, addresses.get(name.ordinal() - 1)));
 
@@ -80,7 +82,8 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     }
 
     private void makeNetwork() {
-        steps.insistOn(() -> doors.machines().createNetwork(new NetworkOrder(spec.id().owner(), spec.nodes())));
+        steps.insistOn(
+                () -> doors.machines().createNetwork(new NetworkOrder(spec.id().owner(), spec.nodes())));
     }
 
     private Address reserve(NodeName name) {
@@ -98,8 +101,8 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
                 () -> steps.insist(() -> doors.machines().createDisk(new DiskOrder(label, spec.diskGib()))),
                 () -> doors.machinesForUndo().deleteDisk(label));
         Machine machine = undo.before(
-                () -> steps.insist(() ->
-                        doors.machines().start(new MachineOrder(label, spec.size(), address, disk, bornWith))),
+                () -> steps.insist(
+                        () -> doors.machines().start(new MachineOrder(label, spec.size(), address, disk, bornWith))),
                 () -> doors.machinesForUndo().destroy(label));
         String hostKey = steps.insist(() -> doors.hosts().adopt(address, bornWith));
         answering++;

@@ -42,8 +42,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
     public Outcome run(Order sameOrder) {
         try {
             steps.now("looking for " + node.name() + " (" + order.reason() + ")");
-            boolean answers = node.repairs() < PATIENCE
-                    && doors.hosts().answers(node.address(), node.hostKey());
+            boolean answers = node.repairs() < PATIENCE && doors.hosts().answers(node.address(), node.hostKey());
             return answers ? revive() : replace();
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {
             steps.giveUp();
@@ -79,8 +78,8 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         steps.now("replacing the machine of " + node.name());
         Label label = new Label(old.owner(), old.node(), old.incarnation() + 1);
         HostKey bornWith = steps.insist(doors.hosts()::issueHostKey);
-        Machine machine = undo.before(() -> start(label, bornWith), () -> doors.machinesForUndo()
-                .destroy(label));
+        Machine machine = undo.before(
+                () -> start(label, bornWith), () -> doors.machinesForUndo().destroy(label));
         String hostKey = steps.insist(() -> doors.hosts().adopt(node.address(), bornWith));
         ClusterView view = Views.withHostKey(order.cluster(), node.name(), hostKey);
         steps.now("preparing the new machine of " + node.name());
@@ -92,8 +91,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
     }
 
     private Machine start(Label label, HostKey bornWith) {
-        MachineOrder machine =
-                new MachineOrder(label, order.spec().size(), node.address(), node.disk(), bornWith);
+        MachineOrder machine = new MachineOrder(label, order.spec().size(), node.address(), node.disk(), bornWith);
         return steps.insist(() -> doors.machines().start(machine));
     }
 

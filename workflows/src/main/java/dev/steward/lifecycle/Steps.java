@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -20,6 +21,7 @@ final class Steps {
     private String step = "waiting for a worker";
     private @Nullable Trouble trouble;
     private boolean givenUp;
+    private @Nullable ApplicationFailure failure;
 
     private Steps(@Nullable Duration limit) {
         began = Time.now();
@@ -31,7 +33,7 @@ final class Steps {
         return new Steps(limit);
     }
 
-    /** Work that must succeed one day. */
+    /** Work that must succeed one day: it goes on whatever happens. */
     static Steps withoutLimit() {
         return new Steps(null);
     }
@@ -59,7 +61,8 @@ final class Steps {
     }
 
     /**
-     * Does it, again and again after troubles that may pass, ever more slowly.
+     * Does it, again and again after troubles that may pass, ever more slowly. Once a step has failed for good, what
+     * goes on beside it ends with the same failure before its next attempt.
      *
      * @throws io.temporal.failure.ApplicationFailure the trouble, when it is final or time is up
      * @throws CanceledFailure or an {@link ActivityFailure} caused by one, when the work was cancelled
@@ -67,6 +70,9 @@ final class Steps {
     <R> R insist(Functions.Func<R> act) {
         Duration pause = FIRST_PAUSE;
         while (true) {
+            if (failure != null) {
+                throw failure;
+            }
             try {
                 R result = act.apply();
                 trouble = null;
@@ -76,8 +82,10 @@ final class Steps {
                     throw e;
                 }
                 Trouble seen = Trouble.of(e);
-                if (seen.isFinal() || (deadline != null && Time.now().plus(pause).isAfter(deadline))) {
-                    throw seen.failure(e);
+                if (deadline != null
+                        && (seen.isFinal() || Time.now().plus(pause).isAfter(deadline))) {
+                    failure = seen.failure(e);
+                    throw failure;
                 }
                 trouble = seen;
             }

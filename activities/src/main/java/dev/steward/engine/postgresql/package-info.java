@@ -1,0 +1,5 @@
+/** PostgreSQL. */
+@NullMarked
+package dev.steward.engine.postgresql;
+
+import org.jspecify.annotations.NullMarked;

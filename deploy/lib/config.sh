@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# Secrets and configuration, made on the first `up`. A file that a person has edited stays his.
+
+CONFIG="$STATE/config"
+SECRETS="$STATE/secrets"
+
+config_ready() {
+    settings_remember
+    secret payload-keys secret_payload_key
+    secret broker-users secret_broker_user
+    secret ssh secret_ssh
+    config_write worker.yaml
+    config_write broker.yaml
+}
+
+# secret NAME MAKER: made aside, so that an interrupted run leaves no half of one.
+secret() {
+    [ ! -s "$SECRETS/$1" ] || return 0
+    rm -f "$SECRETS/$1.new" "$SECRETS/$1.new.pub"
+    (umask 077 && "$2" "$SECRETS/$1.new")
+    [ ! -f "$SECRETS/$1.new.pub" ] || mv "$SECRETS/$1.new.pub" "$SECRETS/$1.pub"
+    mv "$SECRETS/$1.new" "$SECRETS/$1"
+}
+
+# The first line is the active key; older ones below it can still be read with.
+secret_payload_key() {
+    printf 'k1:%s\n' "$(head -c 32 /dev/urandom | base64 -w 0)" > "$1"
+}
+
+secret_broker_user() {
+    printf 'steward:%s\n' "$(head -c 24 /dev/urandom | base64 -w 0 | tr '+/' '-_')" > "$1"
+}
+
+secret_ssh() {
+    ssh-keygen -q -t ed25519 -N '' -C "steward $STEWARD_INSTALLATION" -f "$1"
+}
+
+# config_write FILE: from its template, unless someone changed what we wrote the last time.
+config_write() {
+    local file="$CONFIG/$1" mark="$CONFIG/.written-$1"
+    if [ -f "$file" ] && [ "$(sha256sum < "$file")" != "$(cat "$mark" 2> /dev/null)" ]; then
+        say "$file was edited: left as it is"
+        return 0
+    fi
+    config_render "$DEPLOY/config/$1" > "$file.new"
+    sha256sum < "$file.new" > "$mark"
+    mv "$file.new" "$file"
+}
+
+config_render() {
+    local text name
+    text="$(cat "$1")"
+    for name in STATE SECRETS DEPLOY STEWARD_INSTALLATION STEWARD_BROKER_PORT STEWARD_WORKER_PORT \
+        STEWARD_TEMPORAL_PORT STEWARD_SUBNETS; do
+        text="${text//@$name@/${!name}}"
+    done
+    printf '%s\n' "$text"
+}

@@ -1,0 +1,5 @@
+/** The process that serves the task queues of its infrastructures. */
+@NullMarked
+package dev.steward.worker;
+
+import org.jspecify.annotations.NullMarked;

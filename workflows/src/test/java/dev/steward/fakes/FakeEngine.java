@@ -1,0 +1,235 @@
+package dev.steward.fakes;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Credential;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.Lsn;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
+import dev.steward.engine.BindOrder;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Engine;
+import dev.steward.engine.NodeOrder;
+import dev.steward.trouble.Trouble;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A data service that is records, on the machines of a {@link FakeCloud}; holds the rules about epochs and seals. */
+public final class FakeEngine implements Engine {
+
+    private static final class Instance {
+        Epoch epoch = Epoch.FIRST;
+        boolean prepared;
+        boolean data;
+        boolean running;
+        boolean leads;
+        boolean promoted;
+
+        @Nullable
+        NodeName follows;
+
+        Redundancy redundancy = Redundancy.NONE;
+        long flushed = 100;
+    }
+
+    private final FakeCloud cloud;
+    private final Map<String, Instance> instances = new TreeMap<>();
+    private final Map<String, Map<String, Object>> roles = new TreeMap<>();
+
+    public FakeEngine(FakeCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    @Override
+    public Identity issueIdentity(ClusterId cluster) {
+        return new Identity(new Credential("ca of " + cluster, "secret"), new Credential("steward", "secret"));
+    }
+
+    @Override
+    public synchronized void prepare(NodeOrder order) {
+        Instance node = act(order.cluster(), order.node());
+        node.prepared = true;
+        node.running = false;
+    }
+
+    @Override
+    public synchronized void initialise(ClusterView cluster, NodeName leader, Redundancy redundancy) {
+        Instance node = prepared(cluster, leader);
+        node.data = true;
+        node.running = true;
+        node.leads = true;
+        node.redundancy = redundancy;
+    }
+
+    @Override
+    public synchronized void join(ClusterView cluster, NodeName node) {
+        leading(cluster, cluster.leader());
+        Instance standby = prepared(cluster, node);
+        standby.data = true;
+        standby.running = true;
+        standby.leads = false;
+        standby.follows = cluster.leader();
+    }
+
+    @Override
+    public synchronized void resume(ClusterView cluster, NodeName node) {
+        Instance only = prepared(cluster, node);
+        if (!only.data) {
+            throw Trouble.impossible("", "there is no data").failure();
+        }
+        only.running = true;
+        only.leads = true;
+    }
+
+    @Override
+    public synchronized Standing seal(ClusterView cluster, NodeName node) {
+        Instance sealed = act(cluster, node);
+        if (!sealed.running) {
+            throw Trouble.unavailable("", node + " does not run").failure();
+        }
+        sealed.follows = null;
+        return new Standing(node, 1, new Lsn(sealed.flushed), new Lsn(sealed.flushed), sealed.promoted);
+    }
+
+    @Override
+    public synchronized void promote(ClusterView cluster, NodeName node, Redundancy redundancy) {
+        Instance next = act(cluster, node);
+        if (next.follows != null) {
+            throw Trouble.impossible("", node + " is not sealed").failure();
+        }
+        next.leads = true;
+        next.promoted = true;
+        next.redundancy = redundancy;
+    }
+
+    @Override
+    public synchronized void follow(ClusterView cluster, NodeName node) {
+        act(cluster, node).follows = cluster.leader();
+    }
+
+    @Override
+    public synchronized void confirm(ClusterView cluster, NodeName leader) {
+        Instance leading = leading(cluster, leader);
+        long confirming = leading.redundancy.standbys().stream()
+                .filter(n -> isStreaming(cluster, n, leader))
+                .count();
+        if (confirming < leading.redundancy.confirmations()) {
+            throw Trouble.unavailable("", "nobody confirms").failure();
+        }
+        leading.flushed++;
+    }
+
+    @Override
+    public synchronized void rejoin(ClusterView cluster, NodeName node) {
+        leading(cluster, cluster.leader());
+        Instance back = prepared(cluster, node);
+        back.data = true;
+        back.running = true;
+        back.leads = false;
+        back.promoted = false;
+        back.follows = cluster.leader();
+    }
+
+    @Override
+    public synchronized void stop(ClusterView cluster, NodeName node) {
+        Instance stopped = act(cluster, node);
+        stopped.running = false;
+        stopped.leads = false;
+    }
+
+    @Override
+    public synchronized void redundancy(ClusterView cluster, Redundancy from, Redundancy to) {
+        Instance leading = leading(cluster, cluster.leader());
+        to.standbys().forEach(n -> {
+            if (!isStreaming(cluster, n, cluster.leader())) {
+                throw Trouble.unavailable("", n + " does not stream").failure();
+            }
+        });
+        leading.redundancy = to;
+    }
+
+    @Override
+    public synchronized Map<String, Object> bind(BindOrder order) {
+        leading(order.cluster(), order.cluster().leader());
+        return roles.computeIfAbsent(
+                order.cluster().id() + " " + order.bindingId(),
+                key -> Map.of("username", order.bindingId(), "password", "secret of " + order.bindingId()));
+    }
+
+    @Override
+    public synchronized void unbind(ClusterView cluster, String bindingId) {
+        leading(cluster, cluster.leader());
+        roles.remove(cluster.id() + " " + bindingId);
+    }
+
+    private boolean isStreaming(ClusterView cluster, NodeName node, NodeName leader) {
+        Instance standby = instances.get(key(cluster, node));
+        return standby != null
+                && standby.running
+                && leader.equals(standby.follows)
+                && cloud.isUp(cluster.host(node).ip());
+    }
+
+    private Instance leading(ClusterView cluster, NodeName node) {
+        Instance leading = act(cluster, node);
+        if (!leading.running || !leading.leads) {
+            throw Trouble.unavailable("", node + " does not lead").failure();
+        }
+        return leading;
+    }
+
+    private Instance prepared(ClusterView cluster, NodeName node) {
+        Instance prepared = act(cluster, node);
+        if (!prepared.prepared) {
+            throw Trouble.impossible("", node + " is not prepared").failure();
+        }
+        return prepared;
+    }
+
+    private Instance act(ClusterView cluster, NodeName node) {
+        if (!cloud.isUp(cluster.host(node).ip())) {
+            throw Trouble.unavailable("The machine does not answer.", node + " does not answer")
+                    .failure();
+        }
+        Instance instance = instances.computeIfAbsent(key(cluster, node), k -> new Instance());
+        if (cluster.epoch().compareTo(instance.epoch) < 0) {
+            throw Trouble.staleEpoch(node + " has seen epoch " + instance.epoch).failure();
+        }
+        if (cluster.epoch().compareTo(instance.epoch) > 0) {
+            instance.epoch = cluster.epoch();
+            instance.promoted = false;
+        }
+        return instance;
+    }
+
+    private static String key(ClusterView cluster, NodeName node) {
+        return cluster.id() + "/" + node;
+    }
+
+    /** Kills the process of a node; its machine goes on. */
+    public synchronized void kill(String cluster, String node) {
+        Instance instance = instances.get(cluster + "/" + node);
+        if (instance != null) {
+            instance.running = false;
+        }
+    }
+
+    /** How far a node has flushed. */
+    public synchronized void flushed(String cluster, String node, long position) {
+        instances.get(cluster + "/" + node).flushed = position;
+    }
+
+    /** Whether it runs as the leader. */
+    public synchronized boolean leads(String cluster, String node) {
+        Instance instance = instances.get(cluster + "/" + node);
+        return instance != null && instance.running && instance.leads;
+    }
+
+    /** Who has access. */
+    public synchronized java.util.Set<String> roles() {
+        return java.util.Set.copyOf(roles.keySet());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.steward.fakes;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Finding;
+import dev.steward.cluster.Health;
+import dev.steward.cluster.Limits;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Request;
+import dev.steward.cluster.Verdict;
+import dev.steward.engine.Engine;
+import dev.steward.lifecycle.Lifecycle;
+import dev.steward.lifecycle.RosterActivity;
+import dev.steward.lifecycle.SearchAttributes;
+import dev.steward.lifecycle.TaskQueues;
+import dev.steward.machines.Hosts;
+import dev.steward.machines.MachineSize;
+import dev.steward.machines.Machines;
+import dev.steward.payloads.Payloads;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The workflows on an in-memory Temporal whose time skips, with fakes behind the doors. Nobody serves the watch: what it
+ * would see is told by the test.
+ */
+public final class FakeSteward implements AutoCloseable {
+
+    public final FakeCloud cloud = new FakeCloud();
+    public final FakeEngine engine = new FakeEngine(cloud);
+    public final TestWorkflowEnvironment temporal;
+    public final Faults faults;
+
+    public FakeSteward(Faults faults) {
+        this.faults = faults;
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(Payloads.json())
+                        .build());
+        SearchAttributes.ALL.forEach(
+                a -> options.registerSearchAttribute(a.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        Worker clusters = temporal.newWorker(TaskQueues.clusters("fake", "fake"));
+        clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
+        clusters.registerActivitiesImplementations(
+                faults.in(Engine.class, engine), new RosterActivity(temporal.getWorkflowClient()));
+        temporal.newWorker(TaskQueues.machines("fake"))
+                .registerActivitiesImplementations(faults.in(Machines.class, cloud), faults.in(Hosts.class, cloud));
+        temporal.start();
+    }
+
+    public WorkflowClient client() {
+        return temporal.getWorkflowClient();
+    }
+
+    /** What a cluster is to be; its verdicts are told by the test. */
+    public static ClusterSpec spec(String id, int nodes) {
+        return new ClusterSpec(
+                new ClusterId(id),
+                nodes == 1 ? "single" : "cluster",
+                "fake",
+                "1",
+                "fake",
+                nodes,
+                new MachineSize(1, 512),
+                1,
+                Map.of(),
+                new Limits(Duration.ofMinutes(10), Duration.ofSeconds(15)),
+                new Request("service", "plan-" + nodes, Map.of(), Map.of()));
+    }
+
+    /** All are fine but these. */
+    public static Verdict verdict(Epoch epoch, int nodes, Map<String, Health> exceptions) {
+        return new Verdict(
+                epoch,
+                IntStream.rangeClosed(1, nodes)
+                        .mapToObj(NodeName::of)
+                        .map(n -> new Finding(n, exceptions.getOrDefault(n.value(), Health.FINE), "told by the test"))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        temporal.close();
+    }
+}

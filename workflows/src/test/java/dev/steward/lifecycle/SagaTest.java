@@ -1,0 +1,235 @@
+package dev.steward.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.NodeName;
+import dev.steward.engine.ClusterView;
+import dev.steward.fakes.FakeSteward;
+import dev.steward.fakes.Faults;
+import dev.steward.fakes.Faults.Fate;
+import dev.steward.lifecycle.ProvisionWorkflow.Provisioned;
+import dev.steward.trouble.Trouble;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Holds every child workflow: when it fails at any of its steps (before the step did anything, or after, with its answer
+ * lost) nothing is left behind; when every step is done twice the result is the same.
+ */
+@Timeout(60)
+class SagaTest {
+
+    /** Decides nothing until it is armed: what comes before the workflow under test works. */
+    private static final class Trap implements BiFunction<Integer, String, Fate> {
+        private final AtomicInteger step = new AtomicInteger(-1);
+        private final int at;
+        private final Fate fate;
+
+        Trap(int at, Fate fate) {
+            this.at = at;
+            this.fate = fate;
+        }
+
+        void arm() {
+            step.set(0);
+        }
+
+        @Override
+        public Fate apply(Integer call, String name) {
+            if (step.get() < 0) {
+                return Fate.WORKS;
+            }
+            int now = step.incrementAndGet();
+            return at == 0 || now == at ? fate : Fate.WORKS;
+        }
+    }
+
+    /** A child workflow under test: what is there before it, and how it is run. */
+    private enum Saga {
+        PROVISION(0) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                return provision(steward, spec());
+            }
+        },
+        FAIL_OVER(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                steward.cloud.kill("c", "n1");
+                Provisioned made = before.getFirst();
+                ClusterView view = Views.of(spec(), Epoch.FIRST.next(), made.nodes(), made.leader(), made.identity());
+                return stub(steward, FailOverWorkflow.class)
+                        .run(new FailOverWorkflow.Order(view, made.redundancy(), null, "test"));
+            }
+        },
+        REPLACE(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                steward.cloud.kill("c", "n3");
+                return recover(steward, before.getFirst(), 3);
+            }
+        },
+        REVIVE(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                steward.engine.kill("c", "n2");
+                return recover(steward, before.getFirst(), 2);
+            }
+        },
+        DEPROVISION(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                stub(steward, DeprovisionWorkflow.class)
+                        .run(new DeprovisionWorkflow.Order(
+                                spec(), before.getFirst().nodes()));
+                return "done";
+            }
+        };
+
+        private final int clusters;
+
+        Saga(int clusters) {
+            this.clusters = clusters;
+        }
+
+        abstract Object run(FakeSteward steward, List<Provisioned> before);
+
+        static ClusterSpec spec() {
+            return FakeSteward.spec("c", 3);
+        }
+
+        static Provisioned provision(FakeSteward steward, ClusterSpec spec) {
+            return stub(steward, ProvisionWorkflow.class).run(new ProvisionWorkflow.Order(spec, Epoch.FIRST));
+        }
+
+        static Object recover(FakeSteward steward, Provisioned made, int node) {
+            ClusterView view = Views.of(spec(), Epoch.FIRST, made.nodes(), made.leader(), made.identity());
+            return stub(steward, RecoverWorkflow.class)
+                    .run(new RecoverWorkflow.Order(
+                            spec(),
+                            view,
+                            made.nodes().get(NodeName.of(node).ordinal() - 1),
+                            made.identity().authority(),
+                            "test"));
+        }
+
+        static <T> T stub(FakeSteward steward, Class<T> type) {
+            return steward.client()
+                    .newWorkflowStub(
+                            type,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(TaskQueues.clusters("fake", "fake"))
+                                    .build());
+        }
+    }
+
+    /** What a run of a saga came to. */
+    private record Ending(Object result, SortedSet<String> inventory, List<String> calls) {}
+
+    private static Ending run(Saga saga, Trap trap, Trouble.Kind kind) {
+        Faults faults = new Faults(kind, trap);
+        try (FakeSteward steward = new FakeSteward(faults)) {
+            List<Provisioned> before = IntStream.range(0, saga.clusters)
+                    .mapToObj(i -> Saga.provision(steward, Saga.spec()))
+                    .toList();
+            int callsBefore = faults.calls().size();
+            trap.arm();
+            Object result;
+            try {
+                result = saga.run(steward, before);
+            } catch (WorkflowFailedException e) {
+                result = Trouble.of(e);
+            }
+            List<String> calls = new ArrayList<>(
+                    faults.calls().subList(callsBefore, faults.calls().size()));
+            return new Ending(result, new TreeSet<>(steward.cloud.inventory()), calls);
+        }
+    }
+
+    private final Map<Saga, Ending> undisturbed = new EnumMap<>(Saga.class);
+
+    private Ending undisturbed(Saga saga) {
+        return undisturbed.computeIfAbsent(
+                saga, s -> run(s, new Trap(Integer.MAX_VALUE, Fate.WORKS), Trouble.Kind.UNAVAILABLE));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFinalFailureAtAnyStepLeavesNothingBehind() {
+        return Stream.of(Saga.values()).flatMap(saga -> {
+            int steps = undisturbed(saga).calls().size();
+            return IntStream.rangeClosed(1, steps)
+                    .boxed()
+                    .flatMap(step -> Stream.of(Fate.FAILS, Fate.ANSWER_LOST)
+                            .map(fate -> DynamicTest.dynamicTest(
+                                    saga + ": step " + step + " of " + steps + " " + fate, () -> {
+                                        Ending end = run(saga, new Trap(step, fate), Trouble.Kind.IMPOSSIBLE);
+                                        assertThat(end.inventory())
+                                                .as("calls: %s, result: %s", end.calls(), end.result())
+                                                .isSubsetOf(allowed(saga, end));
+                                    })));
+        });
+    }
+
+    /** Nothing after a failed provision or a deprovision; else nothing that was not there before or is its result. */
+    private SortedSet<String> allowed(Saga saga, Ending end) {
+        SortedSet<String> before = undisturbed(Saga.REVIVE).inventory();
+        return switch (saga) {
+            case PROVISION -> end.result() instanceof Provisioned ? before : new TreeSet<>();
+            case DEPROVISION -> new TreeSet<>();
+            case FAIL_OVER, REVIVE -> before;
+            case REPLACE ->
+                end.result() instanceof RecoverWorkflow.Recovered
+                        ? undisturbed(Saga.REPLACE).inventory()
+                        : before;
+        };
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPassingFailureAtAnyStepChangesNothing() {
+        return Stream.of(Saga.PROVISION, Saga.DEPROVISION).flatMap(saga -> {
+            Ending normal = undisturbed(saga);
+            return IntStream.rangeClosed(1, normal.calls().size())
+                    .mapToObj(step -> DynamicTest.dynamicTest(saga + ": step " + step, () -> {
+                        Ending end = run(saga, new Trap(step, Fate.ANSWER_LOST), Trouble.Kind.UNAVAILABLE);
+                        assertThat(end.inventory()).isEqualTo(normal.inventory());
+                        assertThat(end.result()).hasSameClassAs(normal.result());
+                    }));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStepTwiceComesToTheSame() {
+        return Stream.of(Saga.values())
+                .map(saga -> DynamicTest.dynamicTest(saga.name(), () -> {
+                    Ending once = undisturbed(saga);
+                    Ending twice = run(saga, new Trap(0, Fate.TWICE), Trouble.Kind.UNAVAILABLE);
+                    assertThat(twice.inventory()).isEqualTo(once.inventory());
+                    assertThat(twice.result()).hasSameClassAs(once.result());
+                }));
+    }
+
+    @Test
+    void theCheckCanFail() {
+        Ending end = undisturbed(Saga.PROVISION);
+        assertThat(end.inventory()).isNotEmpty();
+        assertThatThrownBy(() -> assertThat(end.inventory()).isSubsetOf(new TreeSet<String>()))
+                .isInstanceOf(AssertionError.class);
+    }
+}
