@@ -14,18 +14,22 @@ public enum Refusal {
     /** The instance can't serve this: it was never made, or it is being removed. */
     UNUSABLE;
 
-    /** What a validator throws, with a sentence for the user. */
+    private static final String SEPARATOR = ": ";
+
+    /** What a validator throws, with a sentence for the user. Of a rejected update only the message comes through. */
     ApplicationFailure because(String sentence) {
-        return ApplicationFailure.newNonRetryableFailure(sentence, "Refusal." + name());
+        return ApplicationFailure.newNonRetryableFailure(name() + SEPARATOR + sentence, "Refusal");
     }
 
     /** Reads what {@link #because} made, through whatever Temporal wrapped it in. */
     public static Optional<Refused> in(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ApplicationFailure f) {
+                String message = f.getOriginalMessage();
                 for (Refusal refusal : values()) {
-                    if (("Refusal." + refusal.name()).equals(f.getType())) {
-                        return Optional.of(new Refused(refusal, f.getOriginalMessage()));
+                    String prefix = refusal.name() + SEPARATOR;
+                    if (message.startsWith(prefix)) {
+                        return Optional.of(new Refused(refusal, message.substring(prefix.length())));
                     }
                 }
             }

@@ -181,6 +181,13 @@ public final class FakeCloud implements Machines, Hosts {
                 .anyMatch(m -> m.order().address().ip().equals(ip) && m.status() == MachineStatus.RUNNING);
     }
 
+    synchronized void reset() {
+        networks.clear();
+        addresses.clear();
+        disks.clear();
+        machines.clear();
+    }
+
     /** What is rented now, by kind and name. */
     public synchronized TreeSet<String> inventory() {
         TreeSet<String> all = new TreeSet<>();

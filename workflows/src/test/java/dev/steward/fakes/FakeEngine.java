@@ -209,6 +209,11 @@ public final class FakeEngine implements Engine {
         return cluster.id() + "/" + node;
     }
 
+    synchronized void reset() {
+        instances.clear();
+        roles.clear();
+    }
+
     /** Kills the process of a node; its machine goes on. */
     public synchronized void kill(String cluster, String node) {
         Instance instance = instances.get(cluster + "/" + node);

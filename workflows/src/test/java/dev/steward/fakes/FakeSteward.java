@@ -37,10 +37,9 @@ public final class FakeSteward implements AutoCloseable {
     public final FakeCloud cloud = new FakeCloud();
     public final FakeEngine engine = new FakeEngine(cloud);
     public final TestWorkflowEnvironment temporal;
-    public final Faults faults;
+    public final Faults faults = new Faults();
 
-    public FakeSteward(Faults faults) {
-        this.faults = faults;
+    public FakeSteward() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.json())
@@ -85,6 +84,13 @@ public final class FakeSteward implements AutoCloseable {
                         .mapToObj(NodeName::of)
                         .map(n -> new Finding(n, exceptions.getOrDefault(n.value(), Health.FINE), "told by the test"))
                         .toList());
+    }
+
+    /** Nothing is rented, nothing runs, no fault is ordered. */
+    public void reset() {
+        faults.orderNone();
+        cloud.reset();
+        engine.reset();
     }
 
     @Override

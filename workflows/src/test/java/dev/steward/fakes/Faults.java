@@ -23,25 +23,27 @@ public final class Faults {
     }
 
     private final List<String> calls = new ArrayList<>();
-    private final BiFunction<Integer, String, Fate> fates;
-    private final Trouble.Kind kind;
+    private Trouble.Kind kind = Trouble.Kind.UNAVAILABLE;
+    private BiFunction<Integer, String, Fate> fates = (call, name) -> Fate.WORKS;
 
     /**
-     * Faults to order.
+     * Orders faults from now on.
      *
-     * @param kind of the failures
-     * @param fates what becomes of a call, by its number (from 1, through all doors) and name
+     * @param failures the kind of the failures
+     * @param decided what becomes of a call, by its number (from 1, through all doors) and name
      */
-    public Faults(Trouble.Kind kind, BiFunction<Integer, String, Fate> fates) {
-        this.kind = kind;
-        this.fates = fates;
+    public synchronized void order(Trouble.Kind failures, BiFunction<Integer, String, Fate> decided) {
+        kind = failures;
+        fates = decided;
+        calls.clear();
     }
 
-    public static Faults none() {
-        return new Faults(Trouble.Kind.UNAVAILABLE, (n, name) -> Fate.WORKS);
+    /** No faults from now on. */
+    public void orderNone() {
+        order(Trouble.Kind.UNAVAILABLE, (call, name) -> Fate.WORKS);
     }
 
-    /** The names of the calls so far. */
+    /** The names of the calls since the last order. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
     }

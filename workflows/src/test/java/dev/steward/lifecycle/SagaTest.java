@@ -8,22 +8,20 @@ import dev.steward.cluster.Epoch;
 import dev.steward.cluster.NodeName;
 import dev.steward.engine.ClusterView;
 import dev.steward.fakes.FakeSteward;
-import dev.steward.fakes.Faults;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.lifecycle.ProvisionWorkflow.Provisioned;
 import dev.steward.trouble.Trouble;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -35,31 +33,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class SagaTest {
-
-    /** Decides nothing until it is armed: what comes before the workflow under test works. */
-    private static final class Trap implements BiFunction<Integer, String, Fate> {
-        private final AtomicInteger step = new AtomicInteger(-1);
-        private final int at;
-        private final Fate fate;
-
-        Trap(int at, Fate fate) {
-            this.at = at;
-            this.fate = fate;
-        }
-
-        void arm() {
-            step.set(0);
-        }
-
-        @Override
-        public Fate apply(Integer call, String name) {
-            if (step.get() < 0) {
-                return Fate.WORKS;
-            }
-            int now = step.incrementAndGet();
-            return at == 0 || now == at ? fate : Fate.WORKS;
-        }
-    }
 
     /** A child workflow under test: what is there before it, and how it is run. */
     private enum Saga {
@@ -143,31 +116,36 @@ class SagaTest {
     /** What a run of a saga came to. */
     private record Ending(Object result, SortedSet<String> inventory, List<String> calls) {}
 
-    private static Ending run(Saga saga, Trap trap, Trouble.Kind kind) {
-        Faults faults = new Faults(kind, trap);
-        try (FakeSteward steward = new FakeSteward(faults)) {
-            List<Provisioned> before = IntStream.range(0, saga.clusters)
-                    .mapToObj(i -> Saga.provision(steward, Saga.spec()))
-                    .toList();
-            int callsBefore = faults.calls().size();
-            trap.arm();
-            Object result;
-            try {
-                result = saga.run(steward, before);
-            } catch (WorkflowFailedException e) {
-                result = Trouble.of(e);
-            }
-            List<String> calls = new ArrayList<>(
-                    faults.calls().subList(callsBefore, faults.calls().size()));
-            return new Ending(result, new TreeSet<>(steward.cloud.inventory()), calls);
+    private static final FakeSteward STEWARD = new FakeSteward();
+
+    @AfterAll
+    static void close() {
+        STEWARD.close();
+    }
+
+    private static Ending run(Saga saga, Trouble.Kind kind, BiFunction<Integer, String, Fate> fates) {
+        STEWARD.reset();
+        List<Provisioned> before = IntStream.range(0, saga.clusters)
+                .mapToObj(i -> Saga.provision(STEWARD, Saga.spec()))
+                .toList();
+        STEWARD.faults.order(kind, fates);
+        Object result;
+        try {
+            result = saga.run(STEWARD, before);
+        } catch (WorkflowFailedException e) {
+            result = Trouble.of(e);
         }
+        return new Ending(result, STEWARD.cloud.inventory(), STEWARD.faults.calls());
+    }
+
+    private static BiFunction<Integer, String, Fate> at(int step, Fate fate) {
+        return (call, name) -> call == step ? fate : Fate.WORKS;
     }
 
     private final Map<Saga, Ending> undisturbed = new EnumMap<>(Saga.class);
 
     private Ending undisturbed(Saga saga) {
-        return undisturbed.computeIfAbsent(
-                saga, s -> run(s, new Trap(Integer.MAX_VALUE, Fate.WORKS), Trouble.Kind.UNAVAILABLE));
+        return undisturbed.computeIfAbsent(saga, s -> run(s, Trouble.Kind.UNAVAILABLE, (call, name) -> Fate.WORKS));
     }
 
     @TestFactory
@@ -179,7 +157,7 @@ class SagaTest {
                     .flatMap(step -> Stream.of(Fate.FAILS, Fate.ANSWER_LOST)
                             .map(fate -> DynamicTest.dynamicTest(
                                     saga + ": step " + step + " of " + steps + " " + fate, () -> {
-                                        Ending end = run(saga, new Trap(step, fate), Trouble.Kind.IMPOSSIBLE);
+                                        Ending end = run(saga, Trouble.Kind.IMPOSSIBLE, at(step, fate));
                                         assertThat(end.inventory())
                                                 .as("calls: %s, result: %s", end.calls(), end.result())
                                                 .isSubsetOf(allowed(saga, end));
@@ -207,7 +185,7 @@ class SagaTest {
             Ending normal = undisturbed(saga);
             return IntStream.rangeClosed(1, normal.calls().size())
                     .mapToObj(step -> DynamicTest.dynamicTest(saga + ": step " + step, () -> {
-                        Ending end = run(saga, new Trap(step, Fate.ANSWER_LOST), Trouble.Kind.UNAVAILABLE);
+                        Ending end = run(saga, Trouble.Kind.UNAVAILABLE, at(step, Fate.ANSWER_LOST));
                         assertThat(end.inventory()).isEqualTo(normal.inventory());
                         assertThat(end.result()).hasSameClassAs(normal.result());
                     }));
@@ -219,7 +197,7 @@ class SagaTest {
         return Stream.of(Saga.values())
                 .map(saga -> DynamicTest.dynamicTest(saga.name(), () -> {
                     Ending once = undisturbed(saga);
-                    Ending twice = run(saga, new Trap(0, Fate.TWICE), Trouble.Kind.UNAVAILABLE);
+                    Ending twice = run(saga, Trouble.Kind.UNAVAILABLE, (call, name) -> Fate.TWICE);
                     assertThat(twice.inventory()).isEqualTo(once.inventory());
                     assertThat(twice.result()).hasSameClassAs(once.result());
                 }));
