@@ -42,8 +42,8 @@ public final class Broker {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .properties(properties(ingredients.settings()))
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(Ingredients.class, () -> ingredients))
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(Ingredients.class, () -> ingredients))
                 .run();
     }
 

@@ -42,8 +42,7 @@ record Ingredients(Settings settings, Catalog catalog, Users users, PayloadKeys 
         } catch (IOException e) {
             throw new BrokenDocumentException(new Problem(file.toString(), 0, "", "can't be read: " + e));
         } catch (IllegalArgumentException e) { // names the line by itself
-            throw new BrokenDocumentException(
-                    new Problem(file.toString(), 0, "", String.valueOf(e.getMessage())));
+            throw new BrokenDocumentException(new Problem(file.toString(), 0, "", String.valueOf(e.getMessage())));
         }
     }
 }

@@ -30,7 +30,8 @@ class Web {
     @Bean
     FilterRegistrationBean<CorsFilter> cors(Ingredients ingredients) {
         CorsConfiguration allowed = new CorsConfiguration();
-        allowed.setAllowedOrigins(ingredients.settings().temporal().ui().stream().toList());
+        allowed.setAllowedOrigins(
+                ingredients.settings().temporal().ui().stream().toList());
         allowed.setAllowedMethods(List.of("POST"));
         allowed.setAllowedHeaders(List.of("*"));
         allowed.setAllowCredentials(true);

@@ -49,8 +49,26 @@ final class AnyBytesTest {
     @Provide
     Arbitrary<String> almostJson() {
         return Arbitraries.of(
-                        "{", "}", "[", "]", ":", ",", "\"", "\\u0000", "\\ud800", "null", "1e999", "-", "true",
-                        "\"service_id\":", "\"plan_id\":", "\"parameters\":", "\"context\":", "{" + Paths.CHOICE, "9".repeat(400), " ")
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        ",",
+                        "\"",
+                        "\\u0000",
+                        "\\ud800",
+                        "null",
+                        "1e999",
+                        "-",
+                        "true",
+                        "\"service_id\":",
+                        "\"plan_id\":",
+                        "\"parameters\":",
+                        "\"context\":",
+                        "{" + Paths.CHOICE,
+                        "9".repeat(400),
+                        " ")
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> String.join("", parts));
@@ -58,8 +76,6 @@ final class AnyBytesTest {
 
     private int put(byte[] body) {
         return RawHttp.status(
-                port,
-                ("PUT " + Paths.provision(Bench.fresh())).getBytes(StandardCharsets.US_ASCII),
-                body);
+                port, ("PUT " + Paths.provision(Bench.fresh())).getBytes(StandardCharsets.US_ASCII), body);
     }
 }

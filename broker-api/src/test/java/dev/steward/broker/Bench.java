@@ -1,13 +1,13 @@
 package dev.steward.broker;
 
 import dev.steward.broker.clusters.Patience;
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Verdict;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.WorkflowIds;
-import dev.steward.cluster.ClusterId;
-import dev.steward.cluster.Epoch;
 import dev.steward.payloads.Payloads;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -134,15 +134,12 @@ final class Bench {
         Files.writeString(folder.resolve("users"), "# who\nadmin:s3cret\nother:with:colons é\n");
         Files.writeString(folder.resolve("keys"), "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
         Path config = folder.resolve("broker.yaml");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 http: {address: 127.0.0.1, port: 0}
                 temporal: {address: "127.0.0.1:%d", namespace: default, payloadKeys: keys, ui: "%s"}
                 users: users
                 catalog: catalog.yaml
-                """
-                        .formatted(temporalPort, UI));
+                """.formatted(temporalPort, UI));
         return config;
     }
 }

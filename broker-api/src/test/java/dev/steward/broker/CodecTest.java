@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class CodecTest {
 
-    private static final String PLAIN = "{\"payloads\":[{\"metadata\":{\"encoding\":\""
-            + base64("json/plain") + "\"},\"data\":\"" + base64("\"secret\"") + "\"}]}";
+    private static final String PLAIN = "{\"payloads\":[{\"metadata\":{\"encoding\":\"" + base64("json/plain")
+            + "\"},\"data\":\"" + base64("\"secret\"") + "\"}]}";
 
     private final Http http = Bench.get().http.without("X-Broker-API-Version");
 
@@ -29,13 +29,17 @@ final class CodecTest {
         String sealed = "{\"payloads\":[{\"metadata\":{\"encoding\":\"" + base64("binary/encrypted")
                 + "\",\"encryption-key-id\":\"%s\"},\"data\":\"%s\"}]}";
 
-        assertThat(post("/codec/decode", sealed.formatted(base64("k1"), base64("x".repeat(64)))).status())
+        assertThat(post("/codec/decode", sealed.formatted(base64("k1"), base64("x".repeat(64))))
+                        .status())
                 .isEqualTo(400);
-        assertThat(post("/codec/decode", sealed.formatted(base64("k1"), "")).status()).isEqualTo(400);
-        assertThat(post("/codec/decode", sealed.formatted(base64("k9"), base64("x".repeat(64)))).status())
+        assertThat(post("/codec/decode", sealed.formatted(base64("k1"), "")).status())
                 .isEqualTo(400);
-        assertThat(post("/codec/decode", "{\"payloads\":[{\"metadata\":{\"encoding\":\""
-                                + base64("binary/encrypted") + "\"}}]}")
+        assertThat(post("/codec/decode", sealed.formatted(base64("k9"), base64("x".repeat(64))))
+                        .status())
+                .isEqualTo(400);
+        assertThat(post(
+                                "/codec/decode",
+                                "{\"payloads\":[{\"metadata\":{\"encoding\":\"" + base64("binary/encrypted") + "\"}}]}")
                         .status())
                 .isEqualTo(400);
         assertThat(post("/codec/decode", "nonsense").status()).isEqualTo(400);

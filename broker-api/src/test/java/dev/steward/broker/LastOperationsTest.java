@@ -73,9 +73,13 @@ final class LastOperationsTest {
         bench.http.put(Paths.provision(id), Paths.BODY);
         bench.http.delete(Paths.deprovision(id));
 
-        assertThat(bench.http.get(Paths.lastOperation(id) + "?operation=provision-1").json())
+        assertThat(bench.http
+                        .get(Paths.lastOperation(id) + "?operation=provision-1")
+                        .json())
                 .containsEntry("state", "failed");
-        assertThat(bench.http.get(Paths.lastOperation(id) + "?operation=deprovision-3").json())
+        assertThat(bench.http
+                        .get(Paths.lastOperation(id) + "?operation=deprovision-3")
+                        .json())
                 .containsEntry("state", "in progress");
         assertThat(bench.http.get(Paths.lastOperation(id)).json()).containsEntry("state", "in progress");
     }

@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Addresses and bodies of requests. */
 final class Paths {
 
-    static final String CHOICE =
-            "\"service_id\":\"" + Bench.SERVICE + "\",\"plan_id\":\"" + Bench.PLAN + "\"";
+    static final String CHOICE = "\"service_id\":\"" + Bench.SERVICE + "\",\"plan_id\":\"" + Bench.PLAN + "\"";
     static final String BODY = "{" + CHOICE + "}";
     static final String CHOSEN = "service_id=" + Bench.SERVICE + "&plan_id=" + Bench.PLAN;
 

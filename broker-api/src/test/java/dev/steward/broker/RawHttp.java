@@ -10,9 +10,11 @@ import java.util.Base64;
 /** Requests that no well-behaved client would send. */
 final class RawHttp {
 
-    private static final String HEADERS = " HTTP/1.1\r\nHost: broker\r\nConnection: close\r\nX-Broker-API-Version: 2.17\r\n"
-            + "Authorization: Basic " + Base64.getEncoder().encodeToString("admin:s3cret".getBytes(StandardCharsets.UTF_8))
-            + "\r\n";
+    private static final String HEADERS =
+            " HTTP/1.1\r\nHost: broker\r\nConnection: close\r\nX-Broker-API-Version: 2.17\r\n"
+                    + "Authorization: Basic "
+                    + Base64.getEncoder().encodeToString("admin:s3cret".getBytes(StandardCharsets.UTF_8))
+                    + "\r\n";
 
     private RawHttp() {}
 
@@ -31,7 +33,8 @@ final class RawHttp {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.write(line);
-            request.write((HEADERS + "Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            request.write(
+                    (HEADERS + "Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             request.write(body);
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.toByteArray());

@@ -78,7 +78,8 @@ final class RequestsTest {
         assertThat(named.get("/v2/catalog").header(IDENTITY)).contains("request-7");
         assertThat(named.get("/nope").header(IDENTITY)).contains("request-7");
         assertThat(named.put("/v2/service_instances/x", "{").header(IDENTITY)).contains("request-7");
-        assertThat(named.without("Authorization").get("/v2/catalog").header(IDENTITY)).contains("request-7");
+        assertThat(named.without("Authorization").get("/v2/catalog").header(IDENTITY))
+                .contains("request-7");
         assertThat(named.without(VERSION).get("/v2/catalog").header(IDENTITY)).contains("request-7");
         assertThat(named.get("/v2/service_instances/a%00b").header(IDENTITY)).contains("request-7");
     }
@@ -86,8 +87,23 @@ final class RequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a/b", "/", "//", "a//b", "..", ".", "a\\b", "ä ö", "a;b=c", "%2F", "a%", "日本", "a+b", "a?b#c", "\"'<>",
-                "last_operation", "a:b@c"
+                "a/b",
+                "/",
+                "//",
+                "a//b",
+                "..",
+                ".",
+                "a\\b",
+                "ä ö",
+                "a;b=c",
+                "%2F",
+                "a%",
+                "日本",
+                "a+b",
+                "a?b#c",
+                "\"'<>",
+                "last_operation",
+                "a:b@c"
             })
     void anIdMayHoldAnyCharacter(String characters) {
         String id = characters + Bench.fresh();
@@ -105,7 +121,8 @@ final class RequestsTest {
     void anIdHasUpTo255Characters() {
         String longest = Bench.fresh() + "x".repeat(255 - 36);
 
-        assertThat(bench.http.put(Paths.provision(longest), Paths.BODY).status()).isEqualTo(202);
+        assertThat(bench.http.put(Paths.provision(longest), Paths.BODY).status())
+                .isEqualTo(202);
         assertThat(bench.http.put(Paths.provision(longest + "x"), Paths.BODY).status())
                 .isEqualTo(400);
         assertThat(bench.http.get(Paths.lastOperation(longest + "x")).status()).isEqualTo(400);
@@ -118,7 +135,8 @@ final class RequestsTest {
         assertThat(bench.http.get("/nope").status()).isEqualTo(404);
         assertThat(bench.http.get("/nope").description()).isNotBlank();
         assertThat(bench.http.send("POST", "/v2/catalog", new byte[0]).status()).isEqualTo(405);
-        assertThat(bench.http.send("POST", "/v2/catalog", new byte[0]).description()).isNotBlank();
+        assertThat(bench.http.send("POST", "/v2/catalog", new byte[0]).description())
+                .isNotBlank();
     }
 
     @Test

@@ -45,13 +45,13 @@ public final class Bindings {
     }
 
     @GetMapping
-    ResponseEntity<Object> fetch(
-            @PathVariable("instance") String instance, @PathVariable("binding") String binding) {
+    ResponseEntity<Object> fetch(@PathVariable("instance") String instance, @PathVariable("binding") String binding) {
         var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such binding.");
         return Reply.to(
                 clusters.binding(Ids.instance(instance), Ids.binding(binding)),
                 absent,
-                found -> found.map(b -> Reply.of(HttpStatus.OK, withParameters(b))).orElse(absent));
+                found -> found.map(b -> Reply.of(HttpStatus.OK, withParameters(b)))
+                        .orElse(absent));
     }
 
     @DeleteMapping

@@ -68,8 +68,7 @@ final class Body {
      * @throws Rejection when it is not, or is no string, or an empty one
      */
     String text(String name) {
-        return optionalText(name)
-                .orElseThrow(() -> Rejection.badRequest("The field " + name + " is missing."));
+        return optionalText(name).orElseThrow(() -> Rejection.badRequest("The field " + name + " is missing."));
     }
 
     /** A field that may be missing. */

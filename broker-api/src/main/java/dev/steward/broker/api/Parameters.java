@@ -43,9 +43,9 @@ final class Parameters {
     }
 
     private void require(String name) {
-        optional(name)
-                .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> Rejection.badRequest("The parameter " + name + " is missing."));
+        if (optional(name).filter(value -> !value.isEmpty()).isEmpty()) {
+            throw Rejection.badRequest("The parameter " + name + " is missing.");
+        }
     }
 
     private Optional<String> optional(String name) {

@@ -24,8 +24,7 @@ public final class Rejection extends RuntimeException {
 
     /** The body is larger than is read. */
     public static Rejection tooLarge(int limit) {
-        return new Rejection(
-                HttpStatus.CONTENT_TOO_LARGE, null, "The body is larger than " + limit / 1024 + " KiB.");
+        return new Rejection(HttpStatus.CONTENT_TOO_LARGE, null, "The body is larger than " + limit / 1024 + " KiB.");
     }
 
     /**

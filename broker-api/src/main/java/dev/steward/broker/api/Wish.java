@@ -27,13 +27,12 @@ record Wish(Plan plan, Request request) {
         Offering offering = catalog.offering(serviceId)
                 .orElseThrow(() -> Rejection.badRequest("There is no service with the service_id given."));
         Plan plan = offering.plan(planId)
-                .orElseThrow(() ->
-                        Rejection.badRequest("The service " + offering.name() + " has no plan with the plan_id given."));
+                .orElseThrow(() -> Rejection.badRequest(
+                        "The service " + offering.name() + " has no plan with the plan_id given."));
         var parameters = body.object("parameters");
         if (!parameters.isEmpty()) {
-            throw Rejection.badRequest(
-                    "Unknown parameter '" + parameters.keySet().iterator().next()
-                            + "': this plan takes no parameters.");
+            throw Rejection.badRequest("Unknown parameter '"
+                    + parameters.keySet().iterator().next() + "': this plan takes no parameters.");
         }
         return new Wish(plan, new Request(serviceId, planId, parameters, body.object("context")));
     }

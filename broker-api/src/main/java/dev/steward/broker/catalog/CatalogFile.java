@@ -15,14 +15,15 @@ import java.util.Set;
 /** Reads the catalog from its file. The example in {@code deploy/config/catalog.yaml} shows every key. */
 public final class CatalogFile {
 
-    private static final Rule<String> UUID = Rule.matching(
-            "a UUID in lower case", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Rule<String> UUID =
+            Rule.matching("a UUID in lower case", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** OSB 2.17, Catalog Management: a string that people can type at a command line. */
     private static final Rule<String> CLI_FRIENDLY =
             Rule.matching("1 to 63 letters, digits, periods and hyphens", "[A-Za-z0-9.-]{1,63}");
 
-    private static final Rule<String> WORD = Rule.matching("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]{0,62}");
+    private static final Rule<String> WORD =
+            Rule.matching("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]{0,62}");
 
     private static final Rule<Integer> NODES =
             Rule.integer(1, 99).also("has to be 1, or an odd number from 3 to 99", n -> n % 2 == 1);

@@ -1,7 +1,6 @@
 package dev.steward.broker.catalog;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The catalog as platforms read it (OSB 2.17, Catalog Management, Response). */

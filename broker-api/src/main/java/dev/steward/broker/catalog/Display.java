@@ -16,8 +16,7 @@ final class Display {
 
     static Map<String, Object> ofOffering(Section section) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        OF_OFFERINGS.forEach(
-                key -> section.optional(key, Rule.text()).ifPresent(text -> shown.put(key, text)));
+        OF_OFFERINGS.forEach(key -> section.optional(key, Rule.text()).ifPresent(text -> shown.put(key, text)));
         return shown;
     }
 

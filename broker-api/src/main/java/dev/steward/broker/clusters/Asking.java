@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 /** Calls of Temporal with a deadline, and what their failures mean. */
 final class Asking implements AutoCloseable {
 
-    private static final String NOT_NOW = "Steward can't answer at the moment; the same request can be made again shortly.";
+    private static final String NOT_NOW =
+            "Steward can't answer at the moment; the same request can be made again shortly.";
 
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
@@ -55,8 +56,8 @@ final class Asking implements AutoCloseable {
         return switch (e) {
             case WorkflowUpdateException failed -> new Answer.Failed<>(Trouble.of(failed));
             case WorkflowQueryConditionallyRejectedException closed
-            when closed.getWorkflowExecutionStatus()
-                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED -> new Answer.Deleted<>();
+            when closed.getWorkflowExecutionStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED ->
+                new Answer.Deleted<>();
             case WorkflowQueryConditionallyRejectedException closed -> new Answer.Unknown<>();
             case WorkflowNotFoundException missing when !isNamespaceMissing(missing) -> new Answer.Unknown<>();
             case DataConverterException unreadable -> new Answer.Failed<>(Trouble.misconfigured(NOT_NOW, chain(e)));

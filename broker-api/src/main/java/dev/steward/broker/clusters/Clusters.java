@@ -13,15 +13,22 @@ import dev.steward.lifecycle.Progress;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.WorkflowIds;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.payloads.Payloads;
+import io.temporal.api.enums.v1.QueryRejectCondition;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.workflow.Functions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,18 +37,39 @@ import java.util.function.Supplier;
 /** All service instances, each a workflow. Every method answers within the patience it was given. */
 public final class Clusters implements AutoCloseable {
 
+    /** However long Temporal was away, it is tried again so often. */
+    private static final Duration RECONNECTING = Duration.ofSeconds(2);
+
+    private final WorkflowServiceStubs connection;
     private final WorkflowClient temporal;
     private final Patience patience;
     private final Asking asking = new Asking();
 
-    /**
-     * Makes the door; nothing is called yet.
-     *
-     * @param temporal rejects queries of workflows that are closed
-     */
-    public Clusters(WorkflowClient temporal, Patience patience) {
+    private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
+        this.connection = connection;
         this.temporal = temporal;
         this.patience = patience;
+    }
+
+    /**
+     * Makes the door. It connects at the first call, and again by itself whenever it has to.
+     *
+     * @param address Temporal's host and port
+     * @param namespace in which all workflows are
+     */
+    public static Clusters at(String address, String namespace, PayloadKeys keys, Patience patience) {
+        WorkflowServiceStubs connection = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address)
+                .setRpcTimeout(patience.answer())
+                .setSystemInfoTimeout(patience.answer())
+                .setConnectionBackoffResetFrequency(RECONNECTING)
+                .build());
+        WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setDataConverter(Payloads.encrypted(keys))
+                .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
+                .build();
+        return new Clusters(connection, WorkflowClient.newInstance(connection, options), patience);
     }
 
     /** Asks for a cluster to be made. The same request again is answered as the first was. */
@@ -118,8 +146,8 @@ public final class Clusters implements AutoCloseable {
     private <T> Answer<T> completed(Supplier<WorkflowUpdateHandle<T>> request) {
         long limit = patience.completion().toMillis();
         return asking.within(patience.answer(), request)
-                .then(taken -> asking.within(
-                        patience.completion(), () -> taken.getResult(limit, TimeUnit.MILLISECONDS)));
+                .then(taken ->
+                        asking.within(patience.completion(), () -> taken.getResult(limit, TimeUnit.MILLISECONDS)));
     }
 
     private static <T> UpdateOptions<T> accepted() {
@@ -131,5 +159,6 @@ public final class Clusters implements AutoCloseable {
     @Override
     public void close() {
         asking.close();
+        connection.shutdownNow();
     }
 }

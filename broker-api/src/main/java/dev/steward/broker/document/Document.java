@@ -53,8 +53,8 @@ public final class Document {
         Optional<Node> root = Optional.ofNullable(compose(name, text));
         Section section = root.filter(MappingNode.class::isInstance)
                 .map(n -> new Section(document, (MappingNode) n, ""))
-                .orElseThrow(() -> new BrokenDocumentException(
-                        new Problem(name, 0, "", "is not a mapping of keys to values")));
+                .orElseThrow(() ->
+                        new BrokenDocumentException(new Problem(name, 0, "", "is not a mapping of keys to values")));
         T result = section.whole(reader);
         if (!document.problems.isEmpty()) {
             document.problems.sort(Comparator.comparingInt(Problem::line));

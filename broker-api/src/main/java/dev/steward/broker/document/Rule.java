@@ -34,8 +34,10 @@ public record Rule<T>(String expectation, T example, Function<String, Optional<T
      */
     public static Rule<String> matching(String form, String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return new Rule<>("has to be " + form, "", text -> Optional.of(text)
-                .filter(t -> pattern.matcher(t).matches()));
+        return new Rule<>(
+                "has to be " + form,
+                "",
+                text -> Optional.of(text).filter(t -> pattern.matcher(t).matches()));
     }
 
     /** {@code true} or {@code false}. */
@@ -72,10 +74,12 @@ public record Rule<T>(String expectation, T example, Function<String, Optional<T
 
     /** A number and its unit: {@code 15s}, {@code 10m}, {@code 1h}. */
     public static Rule<Duration> duration() {
-        return new Rule<>("has to be a duration such as 15s, 10m or 1h", Duration.ofSeconds(1), text -> Optional.of(
-                        DURATION.matcher(text))
-                .filter(Matcher::matches)
-                .map(m -> Duration.parse("PT" + m.group(1) + m.group(2))));
+        return new Rule<>(
+                "has to be a duration such as 15s, 10m or 1h",
+                Duration.ofSeconds(1),
+                text -> Optional.of(DURATION.matcher(text))
+                        .filter(Matcher::matches)
+                        .map(m -> Duration.parse("PT" + m.group(1) + m.group(2))));
     }
 
     /**

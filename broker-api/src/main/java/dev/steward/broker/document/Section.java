@@ -76,8 +76,10 @@ public final class Section {
     /** A mapping of freely chosen keys to scalars; empty when it is left out. */
     public Map<String, String> texts(String key, Rule<String> rule) {
         Map<String, String> texts = new LinkedHashMap<>();
-        known(key).flatMap(n -> section(n, at(key))).ifPresent(free -> free.values.forEach(
-                (name, value) -> scalar(value, free.at(name), rule).ifPresent(text -> texts.put(name, text))));
+        known(key)
+                .flatMap(n -> section(n, at(key)))
+                .ifPresent(free -> free.values.forEach(
+                        (name, value) -> scalar(value, free.at(name), rule).ifPresent(text -> texts.put(name, text))));
         return texts;
     }
 
