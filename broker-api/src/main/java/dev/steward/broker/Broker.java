@@ -1,6 +1,6 @@
 package dev.steward.broker;
 
-import dev.steward.broker.document.BrokenDocumentException;
+import dev.steward.document.BrokenDocumentException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.Banner;

@@ -1,14 +1,11 @@
 package dev.steward.broker;
 
-import dev.steward.broker.document.BrokenDocumentException;
-import dev.steward.broker.document.Document;
-import dev.steward.broker.document.Rule;
-import dev.steward.broker.document.Section;
+import dev.steward.document.BrokenDocumentException;
+import dev.steward.document.Document;
+import dev.steward.document.Rule;
+import dev.steward.document.Section;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What an operator sets.
@@ -19,13 +16,6 @@ import java.util.regex.Pattern;
  * @param catalog the file of the catalog
  */
 record Settings(Http http, Temporal temporal, Path users, Path catalog) {
-
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-
-    private static final Rule<String> PATH = new Rule<>(
-            "has to be a path whose ${...} are all set in the environment",
-            "",
-            text -> expanded(text).filter(path -> !path.isBlank()));
 
     /**
      * Where to listen.
@@ -60,8 +50,8 @@ record Settings(Http http, Temporal temporal, Path users, Path catalog) {
                 root.section("http", Settings::http).orElseGet(() -> new Http("", 0)),
                 root.section("temporal", t -> temporal(t, folder))
                         .orElseGet(() -> new Temporal("", "", folder, Optional.empty())),
-                folder.resolve(root.value("users", PATH)),
-                folder.resolve(root.value("catalog", PATH)));
+                folder.resolve(root.value("users", Rule.expandedText())),
+                folder.resolve(root.value("catalog", Rule.expandedText())));
     }
 
     private static Http http(Section http) {
@@ -72,17 +62,8 @@ record Settings(Http http, Temporal temporal, Path users, Path catalog) {
         return new Temporal(
                 temporal.value("address", Rule.matching("a host and a port such as localhost:7233", "\\S+:[0-9]{1,5}")),
                 temporal.value("namespace", Rule.text()),
-                folder.resolve(temporal.value("payloadKeys", PATH)),
+                folder.resolve(temporal.value("payloadKeys", Rule.expandedText())),
                 temporal.optional(
                         "ui", Rule.matching("an origin such as https://temporal.example", "https?://[^/\\s]+")));
-    }
-
-    private static Optional<String> expanded(String text) {
-        Map<String, String> environment = System.getenv();
-        Matcher variables = VARIABLE.matcher(text);
-        return variables.results().allMatch(v -> environment.containsKey(v.group(1)))
-                ? Optional.of(variables.replaceAll(
-                        v -> Matcher.quoteReplacement(String.valueOf(environment.get(v.group(1))))))
-                : Optional.empty();
     }
 }

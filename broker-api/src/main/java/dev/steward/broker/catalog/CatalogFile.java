@@ -1,9 +1,9 @@
 package dev.steward.broker.catalog;
 
-import dev.steward.broker.document.BrokenDocumentException;
-import dev.steward.broker.document.Document;
-import dev.steward.broker.document.Rule;
-import dev.steward.broker.document.Section;
+import dev.steward.document.BrokenDocumentException;
+import dev.steward.document.Document;
+import dev.steward.document.Rule;
+import dev.steward.document.Section;
 import dev.steward.cluster.Limits;
 import dev.steward.machines.MachineSize;
 import java.nio.file.Path;

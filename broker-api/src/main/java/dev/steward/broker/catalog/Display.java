@@ -1,7 +1,7 @@
 package dev.steward.broker.catalog;
 
-import dev.steward.broker.document.Rule;
-import dev.steward.broker.document.Section;
+import dev.steward.document.Rule;
+import dev.steward.document.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.steward.broker.users;
 
-import dev.steward.broker.document.BrokenDocumentException;
-import dev.steward.broker.document.Problem;
+import dev.steward.document.BrokenDocumentException;
+import dev.steward.document.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

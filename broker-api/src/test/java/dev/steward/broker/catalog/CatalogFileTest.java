@@ -3,7 +3,7 @@ package dev.steward.broker.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.steward.broker.document.BrokenDocumentException;
+import dev.steward.document.BrokenDocumentException;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;

@@ -1,4 +1,4 @@
-package dev.steward.broker.document;
+package dev.steward.document;
 
 /**
  * Something in a file that has to be changed.

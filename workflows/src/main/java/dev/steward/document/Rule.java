@@ -1,8 +1,9 @@
-package dev.steward.broker.document;
+package dev.steward.document;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public record Rule<T>(String expectation, T example, Function<String, Optional<T>> read) {
 
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(s|m|h)");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
@@ -38,6 +40,23 @@ public record Rule<T>(String expectation, T example, Function<String, Optional<T
                 "has to be " + form,
                 "",
                 text -> Optional.of(text).filter(t -> pattern.matcher(t).matches()));
+    }
+
+    /** A text in which {@code ${NAME}} is taken from the environment. */
+    public static Rule<String> expandedText() {
+        return new Rule<>(
+                "has to be a text whose ${...} are all set in the environment",
+                "",
+                text -> expanded(text).filter(expanded -> !expanded.isBlank()));
+    }
+
+    private static Optional<String> expanded(String text) {
+        Map<String, String> environment = System.getenv();
+        Matcher variables = VARIABLE.matcher(text);
+        return variables.results().allMatch(v -> environment.containsKey(v.group(1)))
+                ? Optional.of(variables.replaceAll(
+                        v -> Matcher.quoteReplacement(String.valueOf(environment.get(v.group(1))))))
+                : Optional.empty();
     }
 
     /** {@code true} or {@code false}. */

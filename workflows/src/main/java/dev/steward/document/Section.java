@@ -1,4 +1,4 @@
-package dev.steward.broker.document;
+package dev.steward.document;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.steward.broker.document;
+package dev.steward.document;
 
 import java.util.List;
 import java.util.stream.Collectors;
