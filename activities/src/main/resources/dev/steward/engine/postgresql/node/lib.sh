@@ -79,19 +79,22 @@ lead_by() {
 # Stateless, in the kernel's first hooks, so that connections that exist are cut as well. It touches only our own way
 # to a peer's PostgreSQL, never a peer's or a client's way to ours.
 filter() {
-  local leader
+  local leader error
   leader=$(filter_leader)
-  {
-    echo 'table inet steward'
-    echo 'delete table inet steward'
-    echo 'table inet steward {'
-    echo 'chain out { type filter hook output priority raw; policy accept;'
-    closed_to daddr dport "$leader"
-    echo '}'
-    echo 'chain in { type filter hook input priority raw; policy accept;'
-    closed_to saddr sport "$leader"
-    echo '} }'
-  } | nft -f -
+  error=$(filter_rules "$leader" | nft -f - 2>&1) || fail "the packet filter: ${error%%$'\n'*}"
+}
+
+filter_rules() {
+  echo 'table inet steward'
+  echo 'delete table inet steward'
+  echo 'table inet steward {'
+  echo 'chain out { type filter hook output priority raw; policy accept;'
+  closed_to daddr dport "$1"
+  echo '}'
+  echo 'chain in { type filter hook input priority raw; policy accept;'
+  closed_to saddr sport "$1"
+  echo '}'
+  echo '}'
 }
 
 closed_to() {
