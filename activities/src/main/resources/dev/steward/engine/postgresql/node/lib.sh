@@ -39,29 +39,23 @@ durably() {
   sync "${1%/*}"
 }
 
-seen_epoch() {
-  local seen=0 leader
-  [ ! -e $etc/epoch ] || read -r seen leader <$etc/epoch
-  echo "$seen"
-}
-
-filter_leader() {
-  local seen leader=nobody
-  [ ! -e $etc/epoch ] || read -r seen leader <$etc/epoch
-  echo "$leader"
+# Sets epoch_seen and let_through.
+read_epoch() {
+  epoch_seen=0 let_through=nobody
+  [ ! -e $etc/epoch ] || read -r epoch_seen let_through <$etc/epoch
 }
 
 # Takes the lock; refuses an epoch that is over; seals the node for one that is newer than any it has seen.
 enter() {
-  local seen
   exec 9>>/run/steward.lock
   flock 9
-  seen=$(seen_epoch)
-  if (($1 < seen)); then
-    echo "$NODE has seen epoch $seen: epoch $1 is over" >&2
+  read_epoch
+  if (($1 < epoch_seen)); then
+    echo "$NODE has seen epoch $epoch_seen: epoch $1 is over" >&2
     exit 75
   fi
-  if (($1 > seen)); then
+  filtered=''
+  if (($1 > epoch_seen)); then
     lead_by nobody "$1"
   fi
 }
@@ -72,16 +66,21 @@ leave() {
 
 # Lets replication through to this peer only. The file first: after a power cut the filter is what it says.
 lead_by() {
-  [ "$(cat $etc/epoch 2>/dev/null)" = "$2 $1" ] || durably $etc/epoch <<<"$2 $1"
-  filter
+  read_epoch
+  if [ "$epoch_seen $let_through" != "$2 $1" ]; then
+    durably $etc/epoch <<<"$2 $1"
+    filtered=''
+  fi
+  [ -n "$filtered" ] || filter
 }
 
 # Stateless, in the kernel's first hooks, so that connections that exist are cut as well. It touches only our own way
 # to a peer's PostgreSQL, never a peer's or a client's way to ours.
 filter() {
-  local leader error
-  leader=$(filter_leader)
-  error=$(filter_rules "$leader" | nft -f - 2>&1) || fail "the packet filter: ${error%%$'\n'*}"
+  local error
+  read_epoch
+  error=$(filter_rules "$let_through" | nft -f - 2>&1) || fail "the packet filter: ${error%%$'\n'*}"
+  filtered=yes
 }
 
 filter_rules() {
@@ -157,18 +156,28 @@ last_words() {
   journalctl -q -o cat -n 3 -u $unit 2>/dev/null | grep -E 'FATAL|PANIC' | tail -n 1 || true
 }
 
+# Sets pid to the postmaster's, if it runs.
+runs() {
+  local command=''
+  pid=''
+  [ -e $data/postmaster.pid ] || return 1
+  read -r pid <$data/postmaster.pid
+  [ -e "/proc/$pid/comm" ] && read -r command <"/proc/$pid/comm" && [ "$command" = postgres ]
+}
+
 reload() {
-  systemctl kill --kill-whom=main -s HUP $unit
+  runs || fail "PostgreSQL does not run on $NODE"
+  kill -HUP "$pid"
 }
 
 names() {
   printf "synchronous_standby_names = '%s'\n" "$1" | durably $conf/names.conf
 }
 
-# Sets who has to confirm and returns when a session that began afterwards sees it.
+# change_names NAMES [NOW]: sets who has to confirm; returns when a session that began afterwards sees it.
 change_names() {
   local tries
-  [ "$(sql -c 'show synchronous_standby_names')" != "$1" ] || return 0
+  [ "${2-$(sql -c 'show synchronous_standby_names')}" != "$1" ] || return 0
   names "$1"
   reload
   for ((tries = 0; tries < 200; tries++)); do
