@@ -140,7 +140,7 @@ final class PostgresqlEngineJourney {
         NodeName leader = cluster.leader();
         List<NodeName> standbys = Stream.of(N1, N2, N3).filter(n -> !n.equals(leader)).toList();
         List<Connection> readers = standbys.stream().map(this::holdUpReplay).toList();
-        PostgresqlLab.sql("three", leader, "set synchronous_commit = local; select 1");
+        locked(leader);
         writes.awaitMore(100);
         ClusterView next = in(cluster.epoch().next(), leader);
         List<Standing> sealed = timed("seal both", () -> inParallel(standbys, n -> engine.seal(next, n)));
@@ -269,9 +269,14 @@ final class PostgresqlEngineJourney {
                 .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH)));
     }
 
+    /** Something whose replay waits for the readers. */
+    private static void locked(NodeName leader) {
+        PostgresqlLab.run("docker", "exec", "-u", "postgres", PostgresqlLab.container("three", leader), "psql", "-h",
+                "/run/steward-postgresql", "-XAtqc", "alter table written add column held int", "service");
+    }
+
     private Connection holdUpReplay(NodeName standby) {
         try {
-            PostgresqlLab.sql("three", cluster.leader(), "create table if not exists held (n int)");
             String url = "jdbc:postgresql://" + cluster.host(standby).ip() + ":5432/service?sslmode=require&user="
                     + credentials.get("username") + "&password=" + credentials.get("password");
             Connection reader = DriverManager.getConnection(url);
