@@ -28,8 +28,7 @@ final class HostKeys {
             KeyPair pair = generator.generateKeyPair();
             ByteArrayOutputStream pem = new ByteArrayOutputStream();
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "steward", null, pem);
-            return new HostKey(
-                    PublicKeyEntry.toString(pair.getPublic()), pem.toString(StandardCharsets.US_ASCII));
+            return new HostKey(PublicKeyEntry.toString(pair.getPublic()), pem.toString(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK makes EC keys", e);
         }

@@ -71,7 +71,8 @@ final class PinnedSession {
                 session.close(true);
             }
             throw isAnotherKey(e)
-                    ? Trouble.impossible("A machine is not the one that was expected.", "another host key answers at " + ip)
+                    ? Trouble.impossible(
+                                    "A machine is not the one that was expected.", "another host key answers at " + ip)
                             .failure(e)
                     : unreachable(e);
         }
@@ -94,7 +95,8 @@ final class PinnedSession {
 
     ApplicationFailure unreachable(Exception why) {
         return Trouble.unavailable(
-                        "A machine does not answer.", "SSH to " + ip + ": " + why.getClass().getSimpleName() + ": " + why.getMessage())
+                        "A machine does not answer.",
+                        "SSH to " + ip + ": " + why.getClass().getSimpleName() + ": " + why.getMessage())
                 .failure();
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.remote;
 
+import io.temporal.failure.ApplicationFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,9 +69,14 @@ public final class Remote {
         }
     }
 
-    /** Opens the session, if it isn't, and keeps it open for the next minutes. */
-    public void touch(Duration limit) {
-        session.open(limit);
+    /** Opens the session, if it isn't, and keeps it open for the next minutes. False when that is not possible now. */
+    public boolean touch(Duration limit) {
+        try {
+            session.open(limit);
+            return true;
+        } catch (ApplicationFailure e) {
+            return false;
+        }
     }
 
     private static String result(
@@ -85,7 +91,8 @@ public final class Remote {
         }
         int code = Objects.requireNonNullElse(exitCode, -1);
         if (code != 0) {
-            List<String> lines = err.toString(StandardCharsets.UTF_8).strip().lines().toList();
+            List<String> lines =
+                    err.toString(StandardCharsets.UTF_8).strip().lines().toList();
             throw new CommandFailed(command, code, lines.isEmpty() ? "it said nothing" : lines.getLast());
         }
         return out.toString(StandardCharsets.UTF_8);

@@ -42,8 +42,8 @@ public final class Ssh implements AutoCloseable {
 
     private final SshClient client;
     private final Map<Machine, PinnedSession> sessions = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ssh-idle").factory());
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ssh-idle").factory());
 
     private record Machine(String ip, String hostKey) {}
 
@@ -72,7 +72,7 @@ public final class Ssh implements AutoCloseable {
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
-        sweeper.scheduleWithFixedDelay(this::closeIdle, 30, 30, TimeUnit.SECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(this::closeIdle, 30, 30, TimeUnit.SECONDS);
     }
 
     /**
@@ -110,7 +110,8 @@ public final class Ssh implements AutoCloseable {
                     new ByteArrayInputStream(privateKey.getBytes(StandardCharsets.US_ASCII)),
                     null);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("our SSH key can't be read: " + e.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "our SSH key can't be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -118,7 +119,8 @@ public final class Ssh implements AutoCloseable {
     private static final class AskForExpectedKey implements SessionListener {
         @Override
         public void sessionCreated(Session session) {
-            PublicKey expected = ((ClientSession) session).getConnectionContext().getAttribute(EXPECTED);
+            PublicKey expected =
+                    ((ClientSession) session).getConnectionContext().getAttribute(EXPECTED);
             session.setSignatureFactoriesNames(HostKeys.kind(expected));
         }
     }

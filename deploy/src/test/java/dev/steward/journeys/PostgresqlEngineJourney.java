@@ -14,6 +14,7 @@ import dev.steward.engine.BindOrder;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.NodeOrder;
 import dev.steward.engine.postgresql.PostgresqlEngine;
+import dev.steward.machines.Address;
 import dev.steward.machines.MachineSize;
 import dev.steward.trouble.Trouble;
 import java.sql.Connection;
@@ -84,7 +85,8 @@ final class PostgresqlEngineJourney {
         credentials = timed("bind again", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
         writes = new AcknowledgedWrites(credentials);
         writes.awaitMore(200);
-        assertThat(lab.hosts.answers(new dev.steward.machines.Address("", cluster.host(N1).ip()), cluster.host(N1).hostKey()))
+        assertThat(lab.hosts.answers(
+                        new Address("", cluster.host(N1).ip()), cluster.host(N1).hostKey()))
                 .isTrue();
     }
 
@@ -101,7 +103,8 @@ final class PostgresqlEngineJourney {
         writes.awaitMore(100);
         System.out.println("longest time without an acknowledgement: " + writes.longestGapMillis() + " ms");
         assertThat(writes.lost()).isEmpty();
-        assertThat(PostgresqlLab.sql("three", cluster.leader(), "select left(pg_walfile_name(pg_current_wal_lsn()), 8)"))
+        assertThat(PostgresqlLab.sql(
+                        "three", cluster.leader(), "select left(pg_walfile_name(pg_current_wal_lsn()), 8)"))
                 .isEqualTo("00000002");
         everyActIsRefusedIn(old);
     }
@@ -138,7 +141,8 @@ final class PostgresqlEngineJourney {
     @Order(5)
     void aSealStopsAcknowledgementsThoughATenantsQueryHoldsUpReplay() throws Exception {
         NodeName leader = cluster.leader();
-        List<NodeName> standbys = Stream.of(N1, N2, N3).filter(n -> !n.equals(leader)).toList();
+        List<NodeName> standbys =
+                Stream.of(N1, N2, N3).filter(n -> !n.equals(leader)).toList();
         List<Connection> readers = standbys.stream().map(this::holdUpReplay).toList();
         locked(leader);
         writes.awaitMore(100);
@@ -148,7 +152,8 @@ final class PostgresqlEngineJourney {
         Thread.sleep(1500);
         assertThat(writes.count()).isLessThanOrEqualTo(then + 1);
         NodeName winner = Election.winner(sealed).orElseThrow();
-        NodeName other = standbys.stream().filter(n -> !n.equals(winner)).findFirst().orElseThrow();
+        NodeName other =
+                standbys.stream().filter(n -> !n.equals(winner)).findFirst().orElseThrow();
         cluster = in(next.epoch(), winner);
         timed("promote past a held replay", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
         timed("promote again", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
@@ -158,7 +163,10 @@ final class PostgresqlEngineJourney {
         writes.awaitMore(50);
         assertThat(writes.lost()).isEmpty();
         timed("rejoin the old leader", () -> engine.rejoin(cluster, leader));
-        timed("redundancy", () -> engine.redundancy(cluster, Redundancy.among(List.of(other)), Redundancy.among(List.of(other, leader))));
+        timed(
+                "redundancy",
+                () -> engine.redundancy(
+                        cluster, Redundancy.among(List.of(other)), Redundancy.among(List.of(other, leader))));
         for (Connection reader : readers) {
             reader.close();
         }
@@ -172,7 +180,10 @@ final class PostgresqlEngineJourney {
         assertThatThrownBy(() -> engine.follow(cluster, standby)).hasMessageContaining("does not run");
         timed("rejoin (continue)", () -> engine.rejoin(cluster, standby));
         // a standby that starts with its filter closed has received nothing since: its log is read to its end
-        PostgresqlLab.on("three", standby, "systemctl stop steward-postgresql; : >/etc/steward/postgresql/leader.conf; systemctl start steward-postgresql");
+        PostgresqlLab.on(
+                "three",
+                standby,
+                "systemctl stop steward-postgresql; : >/etc/steward/postgresql/leader.conf; systemctl start steward-postgresql");
         ClusterView next = in(cluster.epoch().next(), cluster.leader());
         Standing standing = timed("seal (nothing received)", () -> engine.seal(next, standby));
         assertThat(standing.flushed()).isGreaterThanOrEqualTo(standing.replayed());
@@ -224,9 +235,14 @@ final class PostgresqlEngineJourney {
             single.longestGapMillis();
             PostgresqlLab.on("one", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
             single.awaitMore(100);
-            System.out.println("single node, longest time without an acknowledgement: " + single.longestGapMillis() + " ms");
+            System.out.println(
+                    "single node, longest time without an acknowledgement: " + single.longestGapMillis() + " ms");
             assertThat(single.lost()).isEmpty();
             PostgresqlLab.run("docker", "restart", "-t", "0", PostgresqlLab.container("one", N1));
+            while (!lab.hosts.answers(
+                    new Address("", one.host(N1).ip()), one.host(N1).hostKey())) {
+                Thread.onSpinWait();
+            }
             timed("resume", () -> engine.resume(one, N1));
             single.awaitMore(100);
             assertThat(single.lost()).isEmpty();
@@ -237,19 +253,29 @@ final class PostgresqlEngineJourney {
         ClusterView next = in(cluster.epoch().next(), cluster.leader());
         List<Standing> sealed = timed("seal", () -> inParallel(List.of(standbys), n -> engine.seal(next, n)));
         NodeName winner = Election.winner(sealed).orElseThrow();
-        List<NodeName> others = Stream.of(standbys).filter(n -> !n.equals(winner)).toList();
+        List<NodeName> others =
+                Stream.of(standbys).filter(n -> !n.equals(winner)).toList();
         cluster = in(next.epoch(), winner);
         timed("promote", () -> engine.promote(cluster, winner, Redundancy.among(others)));
-        timed("follow", () -> inParallel(others, n -> {
-            engine.follow(cluster, n);
-            return n;
-        }));
+        timed(
+                "follow",
+                () -> inParallel(others, n -> {
+                    engine.follow(cluster, n);
+                    return n;
+                }));
     }
 
     private void everyActIsRefusedIn(ClusterView old) {
         NodeName there = cluster.leader();
-        ClusterView stale = new ClusterView(old.id(), old.epoch(), old.version(), old.settings(), old.hosts(), there,
-                old.caCertificate(), old.control());
+        ClusterView stale = new ClusterView(
+                old.id(),
+                old.epoch(),
+                old.version(),
+                old.settings(),
+                old.hosts(),
+                there,
+                old.caCertificate(),
+                old.control());
         NodeName standby = there.equals(N2) ? N3 : N2;
         List<Runnable> acts = List.of(
                 () -> engine.prepare(new NodeOrder(stale, standby, identity.authority(), SIZE)),
@@ -265,14 +291,25 @@ final class PostgresqlEngineJourney {
                 () -> engine.redundancy(stale, Redundancy.NONE, Redundancy.NONE),
                 () -> engine.bind(new BindOrder(stale, "late", Map.of())),
                 () -> engine.unbind(stale, "first"));
-        assertThat(acts).allSatisfy(act -> assertThatThrownBy(act::run)
-                .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH)));
+        assertThat(acts)
+                .allSatisfy(act -> assertThatThrownBy(act::run)
+                        .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH)));
     }
 
     /** Something whose replay waits for the readers. */
     private static void locked(NodeName leader) {
-        PostgresqlLab.run("docker", "exec", "-u", "postgres", PostgresqlLab.container("three", leader), "psql", "-h",
-                "/run/steward-postgresql", "-XAtqc", "alter table written add column held int", "service");
+        PostgresqlLab.run(
+                "docker",
+                "exec",
+                "-u",
+                "postgres",
+                PostgresqlLab.container("three", leader),
+                "psql",
+                "-h",
+                "/run/steward-postgresql",
+                "-XAtqc",
+                "alter table written add column held int",
+                "service");
     }
 
     private Connection holdUpReplay(NodeName standby) {
@@ -291,8 +328,15 @@ final class PostgresqlEngineJourney {
     }
 
     private ClusterView in(Epoch epoch, NodeName leader) {
-        return new ClusterView(cluster.id(), epoch, cluster.version(), cluster.settings(), cluster.hosts(), leader,
-                cluster.caCertificate(), cluster.control());
+        return new ClusterView(
+                cluster.id(),
+                epoch,
+                cluster.version(),
+                cluster.settings(),
+                cluster.hosts(),
+                leader,
+                cluster.caCertificate(),
+                cluster.control());
     }
 
     private interface Act<T> {

@@ -41,7 +41,15 @@ final class PostgresqlLab implements AutoCloseable {
     PostgresqlLab() {
         try {
             folder = Files.createTempDirectory(Path.of("/var/tmp"), "steward-pgtest");
-            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("key").toString());
+            run(
+                    "ssh-keygen",
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-f",
+                    folder.resolve("key").toString());
             ssh = new Ssh(Files.readString(folder.resolve("key")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,10 +66,13 @@ final class PostgresqlLab implements AutoCloseable {
     }
 
     private static void removeLeftovers() {
-        for (String id : run("docker", "ps", "-aq", "--filter", "network=" + NETWORK).lines().toList()) {
+        for (String id : run("docker", "ps", "-aq", "--filter", "network=" + NETWORK)
+                .lines()
+                .toList()) {
             run("docker", "rm", "-f", id);
         }
-        if (!run("docker", "network", "ls", "-q", "--filter", "name=^" + NETWORK + "$").isBlank()) {
+        if (!run("docker", "network", "ls", "-q", "--filter", "name=^" + NETWORK + "$")
+                .isBlank()) {
             run("docker", "network", "rm", NETWORK);
         }
     }
@@ -87,11 +98,39 @@ final class PostgresqlLab implements AutoCloseable {
         HostKey born = hosts.issueHostKey();
         String container = container(cluster, NodeName.of(ordinal));
         String loop = disk(container);
-        run("docker", "create", "--name", container, "--hostname", container, "--network", NETWORK, "--ip", ip,
-                "--cgroupns=private", "--tmpfs", "/run", "--tmpfs", "/run/lock", "--tmpfs", "/tmp",
-                "--cap-add", "SYS_ADMIN", "--cap-add", "NET_ADMIN", "--security-opt", "seccomp=unconfined",
-                "--stop-signal=SIGRTMIN+3", "-e", "container=docker", "--memory", "1g",
-                "--device", loop + ":/dev/steward-data", IMAGE, "/sbin/init");
+        run(
+                "docker",
+                "create",
+                "--name",
+                container,
+                "--hostname",
+                container,
+                "--network",
+                NETWORK,
+                "--ip",
+                ip,
+                "--cgroupns=private",
+                "--tmpfs",
+                "/run",
+                "--tmpfs",
+                "/run/lock",
+                "--tmpfs",
+                "/tmp",
+                "--cap-add",
+                "SYS_ADMIN",
+                "--cap-add",
+                "NET_ADMIN",
+                "--security-opt",
+                "seccomp=unconfined",
+                "--stop-signal=SIGRTMIN+3",
+                "-e",
+                "container=docker",
+                "--memory",
+                "1g",
+                "--device",
+                loop + ":/dev/steward-data",
+                IMAGE,
+                "/sbin/init");
         containers.add(container);
         copy(container, born.privateKey(), "/etc/ssh/ssh_host_ecdsa_key", "600");
         copy(container, read("key.pub"), "/root/.ssh/authorized_keys", "600");
@@ -136,8 +175,18 @@ final class PostgresqlLab implements AutoCloseable {
 
     /** SQL on a machine's PostgreSQL. */
     static String sql(String cluster, NodeName node, String sql) {
-        return run("docker", "exec", "-u", "postgres", container(cluster, node), "psql", "-h", "/run/steward-postgresql",
-                        "-XAtq", "-c", sql)
+        return run(
+                        "docker",
+                        "exec",
+                        "-u",
+                        "postgres",
+                        container(cluster, node),
+                        "psql",
+                        "-h",
+                        "/run/steward-postgresql",
+                        "-XAtq",
+                        "-c",
+                        sql)
                 .strip();
     }
 
@@ -159,7 +208,8 @@ final class PostgresqlLab implements AutoCloseable {
 
     private static String feed(@Nullable String stdin, String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             if (stdin != null) {
                 process.outputWriter().append(stdin).flush();
             }

@@ -22,11 +22,15 @@ final class Access {
         List<String> ips = cluster.hosts().stream().map(Host::ip).toList();
         String nodes = ips.stream().map(Access::withPort).collect(Collectors.joining(","));
         Map<String, Object> credentials = new LinkedHashMap<>();
-        credentials.put("uri", "postgresql://" + role + ":" + password + "@" + nodes + "/" + Roles.DATABASE
-                + "?target_session_attrs=read-write&sslmode=require&connect_timeout=3");
-        credentials.put("jdbcUrl", "jdbc:postgresql://" + nodes + "/" + Roles.DATABASE + "?user=" + role + "&password="
-                + password + "&targetServerType=primary&hostRecheckSeconds=1&connectTimeout=3&tcpKeepAlive=true"
-                + "&sslmode=require");
+        credentials.put(
+                "uri",
+                "postgresql://" + role + ":" + password + "@" + nodes + "/" + Roles.DATABASE
+                        + "?target_session_attrs=read-write&sslmode=require&connect_timeout=3");
+        credentials.put(
+                "jdbcUrl",
+                "jdbc:postgresql://" + nodes + "/" + Roles.DATABASE + "?user=" + role + "&password="
+                        + password + "&targetServerType=primary&hostRecheckSeconds=1&connectTimeout=3&tcpKeepAlive=true"
+                        + "&sslmode=require");
         credentials.put("host", cluster.host(cluster.leader()).ip());
         credentials.put("hosts", ips);
         credentials.put("port", PORT);

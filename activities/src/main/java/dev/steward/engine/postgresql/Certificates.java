@@ -49,9 +49,14 @@ final class Certificates {
     static Credential authority(String name) {
         KeyPair keys = keys();
         X500Name self = new X500Name("CN=" + name);
-        return signed(self, self, keys, keys.getPrivate(), AUTHORITY, builder -> builder.addExtension(
-                        Extension.basicConstraints, true, new BasicConstraints(0))
-                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
+        return signed(
+                self,
+                self,
+                keys,
+                keys.getPrivate(),
+                AUTHORITY,
+                builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                        .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
     }
 
     /** Ours, by which we are superuser for as long as the authority lives. */
@@ -72,15 +77,17 @@ final class Certificates {
     }
 
     private static Credential client(Credential authority, String role, Duration validity) {
-        return signedBy(authority, role, validity, builder -> builder.addExtension(
-                Extension.basicConstraints, true, new BasicConstraints(false)));
+        return signedBy(
+                authority,
+                role,
+                validity,
+                builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false)));
     }
 
     private static Credential signedBy(Credential authority, String name, Duration validity, Extensions extensions) {
         try (PEMParser certificate = new PEMParser(new StringReader(authority.certificate()))) {
             X500Name issuer = ((X509CertificateHolder) certificate.readObject()).getSubject();
-            return signed(
-                    issuer, new X500Name("CN=" + name), keys(), privateKey(authority), validity, extensions);
+            return signed(issuer, new X500Name("CN=" + name), keys(), privateKey(authority), validity, extensions);
         } catch (IOException e) {
             throw new IllegalArgumentException("the authority's certificate can't be read", e);
         }
@@ -93,7 +100,12 @@ final class Certificates {
     }
 
     private static Credential signed(
-            X500Name issuer, X500Name subject, KeyPair keys, PrivateKey signer, Duration validity, Extensions extensions) {
+            X500Name issuer,
+            X500Name subject,
+            KeyPair keys,
+            PrivateKey signer,
+            Duration validity,
+            Extensions extensions) {
         try {
             Instant now = Instant.now();
             X509v3CertificateBuilder builder = new X509v3CertificateBuilder(

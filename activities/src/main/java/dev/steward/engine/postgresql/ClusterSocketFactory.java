@@ -49,8 +49,7 @@ public final class ClusterSocketFactory extends WrappedFactory {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         KeyStore mine = empty();
-        mine.setKeyEntry(
-                "own", key(own.privateKey()), IN_MEMORY, new Certificate[] {certificate(own.certificate())});
+        mine.setKeyEntry("own", key(own.privateKey()), IN_MEMORY, new Certificate[] {certificate(own.certificate())});
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(mine, IN_MEMORY);
         SSLContext context = SSLContext.getInstance("TLSv1.3");
@@ -71,6 +70,7 @@ public final class ClusterSocketFactory extends WrappedFactory {
 
     private static PrivateKey key(String pem) throws GeneralSecurityException {
         String base64 = pem.replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 }

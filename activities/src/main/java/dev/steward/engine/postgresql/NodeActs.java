@@ -11,10 +11,13 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The acts on nodes: each is one script, called in an epoch. */
 final class NodeActs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeActs.class);
     private static final int STALE = 75;
     private static final int UNFIT = 78;
     private static final byte[] NOTHING = {};
@@ -37,6 +40,7 @@ final class NodeActs {
                     "node/promote.sql",
                     "node/await-promotion.sql",
                     "node/follow",
+                    "node/follow.sql",
                     "node/standby",
                     "node/stop",
                     "node/names",
@@ -61,8 +65,7 @@ final class NodeActs {
     }
 
     /** The same, with something to read. */
-    String act(
-            ClusterView cluster, NodeName node, Duration limit, byte[] stdin, String act, String... arguments) {
+    String act(ClusterView cluster, NodeName node, Duration limit, byte[] stdin, String act, String... arguments) {
         Host host = cluster.host(node);
         List<String> words = new ArrayList<>(List.of(arguments));
         words.addFirst(cluster.epoch().toString());
@@ -83,9 +86,11 @@ final class NodeActs {
         }
     }
 
-    /** Opens or keeps open our way to a node, for when it is urgent. */
-    void touch(Host host, Duration limit) {
-        ssh.on(host.ip(), host.hostKey()).touch(limit);
+    /** Opens or keeps open our way to a node, for when it is urgent. Whether there is one is found out then. */
+    void touch(Host host) {
+        if (!ssh.on(host.ip(), host.hostKey()).touch(Duration.ofSeconds(5))) {
+            LOG.debug("{} at {} can't be reached over SSH now", host.node(), host.ip());
+        }
     }
 
     private static Trouble trouble(NodeName node, String act, CommandFailed e) {

@@ -18,20 +18,23 @@ final class NodeFiles {
     static byte[] archive(NodeOrder order) {
         ClusterView cluster = order.cluster();
         Host self = cluster.host(order.node());
-        Credential server =
-                Certificates.server(order.authority(), order.node().value(), self.ip());
+        Credential server = Certificates.server(order.authority(), order.node().value(), self.ip());
         Credential replicator = Certificates.replicator(order.authority());
         return new Tar()
                 .file("node", 0644, facts(cluster, self))
-                .file("names", 0644, StandbyNames.of(Redundancy.among(peersOf(cluster, self).stream()
-                        .map(Host::node)
-                        .toList())))
+                .file(
+                        "names",
+                        0644,
+                        StandbyNames.of(Redundancy.among(
+                                peersOf(cluster, self).stream().map(Host::node).toList())))
                 .file("tls/ca.crt", 0600, order.authority().certificate())
                 .file("tls/server.crt", 0600, server.certificate())
                 .file("tls/server.key", 0600, server.privateKey())
                 .file("tls/replicator.crt", 0600, replicator.certificate())
                 .file("tls/replicator.key", 0600, replicator.privateKey())
-                .file("postgresql/postgresql.conf", 0640,
+                .file(
+                        "postgresql/postgresql.conf",
+                        0640,
                         Settings.postgresqlConf(order.size(), cluster.settings(), cluster.single()))
                 .file("postgresql/pg_hba.conf", 0640, Settings.pgHba())
                 .file("postgresql/pg_ident.conf", 0640, "")
@@ -44,13 +47,14 @@ final class NodeFiles {
                 || !cluster.hosts().stream().allMatch(h -> h.ip().matches("[0-9A-Fa-f:.]+"))) {
             throw new IllegalArgumentException("a version has two digits, and an address is numeric");
         }
-        return "VERSION=%s\nNODE=%s\nPEERS='%s'\nSINGLE=%s\n".formatted(
-                cluster.version(),
-                self.node(),
-                peersOf(cluster, self).stream()
-                        .map(h -> h.node() + "=" + h.ip())
-                        .collect(Collectors.joining(" ")),
-                cluster.single() ? "yes" : "");
+        return "VERSION=%s\nNODE=%s\nPEERS='%s'\nSINGLE=%s\n"
+                .formatted(
+                        cluster.version(),
+                        self.node(),
+                        peersOf(cluster, self).stream()
+                                .map(h -> h.node() + "=" + h.ip())
+                                .collect(Collectors.joining(" ")),
+                        cluster.single() ? "yes" : "");
     }
 
     private static List<Host> peersOf(ClusterView cluster, Host self) {

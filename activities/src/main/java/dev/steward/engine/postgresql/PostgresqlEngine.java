@@ -39,7 +39,8 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public Identity issueIdentity(ClusterId cluster) {
-        Credential authority = Certificates.authority("steward " + cluster.owner().key(""));
+        Credential authority =
+                Certificates.authority("steward " + cluster.owner().key(""));
         return new Identity(authority, Certificates.control(authority));
     }
 
@@ -123,8 +124,8 @@ public final class PostgresqlEngine implements Engine {
     public Map<String, Object> bind(BindOrder order) {
         ClusterView cluster = order.cluster();
         String role = Roles.of(order.bindingId());
-        String password = onLeader(
-                cluster, cluster.leader(), Roles.DATABASE, URGENT, session -> Roles.grant(session, role));
+        String password =
+                onLeader(cluster, cluster.leader(), Roles.DATABASE, URGENT, session -> Roles.grant(session, role));
         return Access.credentials(cluster, role, password);
     }
 

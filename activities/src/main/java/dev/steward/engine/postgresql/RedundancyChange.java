@@ -39,16 +39,21 @@ final class RedundancyChange {
         if (from.standbys().isEmpty()) {
             endUnprotected();
         }
+        // something new is written first: who has flushed past it has replied since, whatever the clocks say
+        Sessions.execute(leader, "set synchronous_commit = local");
+        Sessions.execute(leader, "select pg_logical_emit_message(true, 'steward', 'barrier')");
         String position = Sessions.text(leader, "select pg_current_wal_flush_lsn()");
         await(to.confirmations() + " of " + to.standbys() + " have flushed " + position, """
                 select count(*) >= %d from pg_stat_replication
                 where application_name in (%s) and state = 'streaming' and flush_lsn >= '%s'::pg_lsn
-                """.formatted(to.confirmations(), names(to.standbys()), position));
-        List<NodeName> added = to.standbys().stream().filter(n -> !from.includes(n)).toList();
+                """.formatted(
+                        to.confirmations(), names(to.standbys()), position));
+        List<NodeName> added =
+                to.standbys().stream().filter(n -> !from.includes(n)).toList();
         if (!added.isEmpty()) {
             await(added + " stream and have flushed " + position, """
                     select count(*) = %d from pg_stat_replication where application_name in (%s) and state = 'streaming'
-                    and reply_time > clock_timestamp() - interval '3 s' and flush_lsn >= '%s'::pg_lsn
+                    and flush_lsn >= '%s'::pg_lsn
                     """.formatted(added.size(), names(added), position));
         }
     }
@@ -56,8 +61,9 @@ final class RedundancyChange {
     /** A walsender reads the new names when it comes to it; until then it may release a commit by the old ones. */
     private void endWalsenders() throws SQLException {
         boolean moreConfirm = to.confirmations() > from.confirmations();
-        List<NodeName> ending =
-                from.standbys().stream().filter(n -> moreConfirm || !to.includes(n)).toList();
+        List<NodeName> ending = from.standbys().stream()
+                .filter(n -> moreConfirm || !to.includes(n))
+                .toList();
         if (ending.isEmpty()) {
             return;
         }
@@ -91,7 +97,8 @@ final class RedundancyChange {
 
     private RuntimeException late(String what) {
         return Trouble.unavailable(
-                        "The database's copies are not yet in step.", "from " + from + " to " + to + ": not yet true that " + what)
+                        "The database's copies are not yet in step.",
+                        "from " + from + " to " + to + ": not yet true that " + what)
                 .failure();
     }
 

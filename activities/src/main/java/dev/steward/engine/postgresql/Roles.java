@@ -59,8 +59,9 @@ final class Roles {
             return;
         }
         Sessions.execute(session, "alter role " + role + " nologin");
-        Sessions.text(session, "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where usename = '"
-                + role + "'");
+        Sessions.text(
+                session,
+                "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where usename = '" + role + "'");
         session.setAutoCommit(false);
         Sessions.execute(session, "reassign owned by " + role + " to owner");
         Sessions.execute(session, "drop owned by " + role);

@@ -49,7 +49,8 @@ final class Sessions {
         properties.setProperty("sslmode", "verify-full");
         properties.setProperty("sslfactory", ClusterSocketFactory.class.getName());
         properties.setProperty(ClusterSocketFactory.AUTHORITY, cluster.caCertificate());
-        properties.setProperty(ClusterSocketFactory.CERTIFICATE, cluster.control().certificate());
+        properties.setProperty(
+                ClusterSocketFactory.CERTIFICATE, cluster.control().certificate());
         properties.setProperty(ClusterSocketFactory.KEY, cluster.control().privateKey());
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);

@@ -87,6 +87,9 @@ final class Settings {
                 effective_cache_size = %dMB
                 maintenance_work_mem = %dMB
                 max_connections = %d
+                timezone = 'UTC'
+                log_timezone = 'UTC'
+                default_text_search_config = 'pg_catalog.english'
                 """.formatted(mib / 4, mib * 6 / 10, Math.clamp(mib / 16, 16, 2048), Math.clamp(mib / 8, 50, 500));
     }
 

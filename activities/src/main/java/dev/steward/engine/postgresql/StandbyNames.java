@@ -21,7 +21,6 @@ final class StandbyNames {
         }
         return redundancy.standbys().stream()
                 .map(NodeName::value)
-                .collect(Collectors.joining(
-                        "\",\"", "ANY " + redundancy.confirmations() + " (\"", "\")"));
+                .collect(Collectors.joining("\",\"", "ANY " + redundancy.confirmations() + " (\"", "\")"));
     }
 }
