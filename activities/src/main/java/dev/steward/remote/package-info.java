@@ -1,4 +1,4 @@
-/** The way to a node: SSH, and the scripts run there. */
+/** Machines from afar: SSH with pinned host keys, and scripts that are copied once and then called. */
 @NullMarked
 package dev.steward.remote;
 

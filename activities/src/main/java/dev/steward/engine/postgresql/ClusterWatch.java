@@ -1,0 +1,144 @@
+package dev.steward.engine.postgresql;
+
+import dev.steward.cluster.Diagnosis;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Observation;
+import dev.steward.cluster.Observation.Silent;
+import dev.steward.cluster.Round;
+import dev.steward.cluster.Verdict;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Host;
+import dev.steward.engine.Verdicts;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The watch over one cluster: asks every node, round after round, and tells what it concludes when that changes. */
+final class ClusterWatch implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+    private static final Duration INTERVAL = Duration.ofMillis(400);
+
+    /** How long a round waits for a node whose silence is known. */
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private static final Duration PROBE = Duration.ofMillis(1200);
+    private static final Duration TOUCH = Duration.ofMinutes(2);
+
+    private final ClusterView cluster;
+    private final WatchedNodes watched;
+    private final NodeActs nodes;
+    private final Verdicts verdicts;
+    private final Executor threads;
+    private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
+    private @Nullable Verdict told;
+    private long touchedAt = System.nanoTime() - TOUCH.toNanos();
+
+    ClusterWatch(ClusterView cluster, WatchedNodes watched, NodeActs nodes, Verdicts verdicts, Executor threads) {
+        this.cluster = cluster;
+        this.watched = watched;
+        this.nodes = nodes;
+        this.verdicts = verdicts;
+        this.threads = threads;
+    }
+
+    /** Until it is interrupted, or the cluster is gone. */
+    @Override
+    public void run() {
+        cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h)));
+        try {
+            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(INTERVAL.toNanos())); // not all at once
+            watch();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the watch is over
+        } finally {
+            asked.keySet().forEach(h -> watched.release(cluster, h));
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        List<NodeName> names = cluster.hosts().stream().map(Host::node).toList();
+        Diagnosis diagnosis = Diagnosis.of(cluster.epoch(), cluster.leader(), names);
+        boolean wanted = true;
+        while (wanted) {
+            long began = System.nanoTime();
+            diagnosis = diagnosis.after(round(diagnosis));
+            wanted = tell(diagnosis);
+            touch();
+            if (!diagnosis.wantsConfirmation()) {
+                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() - (System.nanoTime() - began));
+            }
+        }
+    }
+
+    private Round round(Diagnosis diagnosis) throws InterruptedException {
+        Host leader = cluster.host(cluster.leader());
+        Map<Host, CompletableFuture<Observation>> asking = new LinkedHashMap<>();
+        asked.forEach((host, node) -> asking.put(host, node.ask(leader)));
+        Map<NodeName, CompletableFuture<Boolean>> reaching = diagnosis.doubtsLeader() ? reaching(leader) : Map.of();
+        Map<NodeName, Observation> answers = new HashMap<>();
+        for (var e : asking.entrySet()) {
+            boolean known = diagnosis.knowsSilent(e.getKey().node());
+            answers.put(e.getKey().node(), await(e.getValue(), known ? GLANCE : WatchedNode.LIMIT, new Silent()));
+        }
+        Map<NodeName, Boolean> reached = new HashMap<>();
+        for (var e : reaching.entrySet()) {
+            reached.put(e.getKey(), await(e.getValue(), PROBE, false));
+        }
+        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached);
+    }
+
+    private Map<NodeName, CompletableFuture<Boolean>> reaching(Host leader) {
+        Map<NodeName, CompletableFuture<Boolean>> reaching = new HashMap<>();
+        cluster.hosts().stream()
+                .filter(h -> !h.equals(leader))
+                .forEach(h -> reaching.put(
+                        h.node(), CompletableFuture.supplyAsync(() -> nodes.reaches(h, leader, PROBE), threads)));
+        return reaching;
+    }
+
+    private static <T> T await(CompletableFuture<T> future, Duration limit, T otherwise) throws InterruptedException {
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return otherwise;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking a node never fails, it brings what it brings", e);
+        }
+    }
+
+    /** False when there is no such cluster any more. What could not be told is told after the next round. */
+    private boolean tell(Diagnosis diagnosis) {
+        Verdict verdict = diagnosis.verdict().orElse(null);
+        if (verdict == null || (told != null && told.says(verdict))) {
+            return true;
+        }
+        try {
+            boolean known = verdicts.tell(cluster.id(), verdict);
+            told = verdict;
+            return known;
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the verdict could not be told, and is told again: {}", cluster.id(), e.toString());
+            return true;
+        }
+    }
+
+    /** Keeps our way to the nodes open: when it is urgent, there is no time for handshakes. */
+    private void touch() {
+        if (System.nanoTime() - touchedAt > TOUCH.toNanos()) {
+            touchedAt = System.nanoTime();
+            cluster.hosts().forEach(h -> threads.execute(() -> nodes.touch(h)));
+        }
+    }
+}

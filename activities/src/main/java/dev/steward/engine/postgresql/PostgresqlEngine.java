@@ -1,0 +1,145 @@
+package dev.steward.engine.postgresql;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Credential;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.Lsn;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
+import dev.steward.engine.BindOrder;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Engine;
+import dev.steward.engine.NodeOrder;
+import dev.steward.remote.Ssh;
+import dev.steward.trouble.Trouble;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+
+/** PostgreSQL 15 and later, over SSH and SQL. */
+public final class PostgresqlEngine implements Engine {
+
+    private static final Duration URGENT = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofSeconds(20);
+    private static final Duration PATIENT = Duration.ofMinutes(6);
+
+    /** A base backup takes as long as the data is large; the workflow's time limit is the one that counts. */
+    private static final Duration COPY = Duration.ofHours(12);
+
+    private static final int CONFIRM_SECONDS = 3;
+
+    private final NodeActs nodes;
+
+    public PostgresqlEngine(Ssh ssh) {
+        nodes = new NodeActs(ssh);
+    }
+
+    @Override
+    public Identity issueIdentity(ClusterId cluster) {
+        Credential authority =
+                Certificates.authority("steward " + cluster.owner().key(""));
+        return new Identity(authority, Certificates.control(authority));
+    }
+
+    @Override
+    public void prepare(NodeOrder order) {
+        nodes.act(order.cluster(), order.node(), PATIENT, NodeFiles.archive(order), "prepare");
+    }
+
+    @Override
+    public void initialise(ClusterView cluster, NodeName leader, Redundancy redundancy) {
+        nodes.act(cluster, leader, PATIENT, "initialise", StandbyNames.of(redundancy));
+    }
+
+    @Override
+    public void join(ClusterView cluster, NodeName node) {
+        rejoin(cluster, node);
+    }
+
+    @Override
+    public void resume(ClusterView cluster, NodeName node) {
+        nodes.act(cluster, node, PATIENT, "resume");
+    }
+
+    @Override
+    public Standing seal(ClusterView cluster, NodeName node) {
+        String[] said = nodes.act(cluster, node, URGENT, "seal").strip().split(" ");
+        return new Standing(
+                node, Integer.parseInt(said[0]), Lsn.parse(said[1]), Lsn.parse(said[2]), said[3].equals("t"));
+    }
+
+    @Override
+    public void promote(ClusterView cluster, NodeName node, Redundancy redundancy) {
+        nodes.act(cluster, node, Duration.ofSeconds(40), "promote", StandbyNames.of(redundancy));
+    }
+
+    @Override
+    public void follow(ClusterView cluster, NodeName node) {
+        nodes.act(cluster, node, URGENT, "follow", cluster.leader().value());
+    }
+
+    @Override
+    public void confirm(ClusterView cluster, NodeName leader) {
+        boolean confirmed = onLeader(cluster, leader, Sessions.MAINTENANCE, SHORT, PostgresqlEngine::write);
+        if (!confirmed) {
+            throw Trouble.unavailable(
+                            "The database does not take writes yet.",
+                            leader + " wrote, and nobody confirmed it within " + CONFIRM_SECONDS + " s")
+                    .failure();
+        }
+    }
+
+    /** A transaction of its own that waits as a tenant's would; a wait that was cancelled ends with a warning. */
+    private static boolean write(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.setQueryTimeout(CONFIRM_SECONDS);
+            statement.execute("select pg_logical_emit_message(true, 'steward', 'confirm')");
+            return statement.getWarnings() == null;
+        }
+    }
+
+    @Override
+    public void rejoin(ClusterView cluster, NodeName node) {
+        nodes.act(cluster, node, COPY, "standby", cluster.leader().value());
+    }
+
+    @Override
+    public void stop(ClusterView cluster, NodeName node) {
+        nodes.act(cluster, node, SHORT, "stop");
+    }
+
+    @Override
+    public void redundancy(ClusterView cluster, Redundancy from, Redundancy to) {
+        nodes.act(cluster, cluster.leader(), SHORT, "names", StandbyNames.of(to));
+        onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, SHORT, session -> {
+            new RedundancyChange(session, from, to).complete();
+            return true;
+        });
+    }
+
+    @Override
+    public Map<String, Object> bind(BindOrder order) {
+        ClusterView cluster = order.cluster();
+        String role = Roles.of(order.bindingId());
+        String password =
+                onLeader(cluster, cluster.leader(), Roles.DATABASE, URGENT, session -> Roles.grant(session, role));
+        return Access.credentials(cluster, role, password);
+    }
+
+    @Override
+    public void unbind(ClusterView cluster, String bindingId) {
+        onLeader(cluster, cluster.leader(), Roles.DATABASE, SHORT, session -> {
+            Roles.revoke(session, Roles.of(bindingId));
+            return true;
+        });
+    }
+
+    private <T> T onLeader(
+            ClusterView cluster, NodeName leader, String database, Duration limit, Sessions.Work<T> work) {
+        nodes.act(cluster, leader, URGENT, "witness");
+        return Sessions.on(cluster, cluster.host(leader), database, limit, work);
+    }
+}

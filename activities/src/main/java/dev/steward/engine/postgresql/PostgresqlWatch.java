@@ -1,0 +1,62 @@
+package dev.steward.engine.postgresql;
+
+import dev.steward.engine.Verdicts;
+import dev.steward.engine.Watch;
+import dev.steward.engine.WatchGroup;
+import dev.steward.remote.Ssh;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The watch over PostgreSQL clusters, each on its own: one that fails doesn't slow the others. */
+public final class PostgresqlWatch implements Watch, AutoCloseable {
+
+    private static final long HEARTBEAT_SECONDS = 3;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final WatchedNodes watched = new WatchedNodes(threads);
+    private final NodeActs nodes;
+    private final Verdicts verdicts;
+
+    /**
+     * One for a worker: its activities share sessions.
+     *
+     * @param ssh our way to the nodes
+     * @param verdicts where conclusions are told
+     */
+    public PostgresqlWatch(Ssh ssh, Verdicts verdicts) {
+        nodes = new NodeActs(ssh);
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void watch(WatchGroup group) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        List<? extends Future<?>> watches = group.clusters().stream()
+                .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, threads)))
+                .toList();
+        try {
+            while (true) {
+                context.heartbeat(null);
+                TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the worker stops", e);
+        } catch (ActivityCompletionException e) {
+            throw e; // cancelled, or its worker shuts down: another one watches
+        } finally {
+            watches.forEach(w -> w.cancel(true));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

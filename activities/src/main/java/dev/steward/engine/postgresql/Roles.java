@@ -1,0 +1,76 @@
+package dev.steward.engine.postgresql;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.postgresql.PGConnection;
+
+/**
+ * Who there is in a cluster: {@code steward}, our superuser; {@code replicator}; {@code owner}, who owns the database
+ * and never logs in; and a role for each binding, which acts as the owner, so that what one binding makes belongs to all.
+ */
+final class Roles {
+
+    static final String CONTROL = "steward";
+    static final String REPLICATOR = "replicator";
+    static final String DATABASE = "service";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Roles() {}
+
+    /** A binding's role: 16 hexadecimal digits stand for the id, which may be any string. */
+    static String of(String bindingId) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bindingId.getBytes(StandardCharsets.UTF_8));
+            return "b_" + HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * Makes the role, or renews its password. The server is sent a SCRAM verifier only.
+     *
+     * @return the password: 43 characters that need no quoting anywhere
+     */
+    static String grant(Connection session, String role) throws SQLException {
+        byte[] secret = new byte[32];
+        RANDOM.nextBytes(secret);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        session.setAutoCommit(false);
+        if (!exists(session, role)) {
+            Sessions.execute(session, "create role " + role + " in role owner");
+            Sessions.execute(session, "alter role " + role + " set role = 'owner'");
+        }
+        Sessions.execute(session, "alter role " + role + " login");
+        session.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+        session.commit();
+        return password;
+    }
+
+    /** Ends the role and its sessions; what it owns goes to the owner. In the database of the service. */
+    static void revoke(Connection session, String role) throws SQLException {
+        if (!exists(session, role)) {
+            return;
+        }
+        Sessions.execute(session, "alter role " + role + " nologin");
+        Sessions.text(
+                session,
+                "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where usename = '" + role + "'");
+        session.setAutoCommit(false);
+        Sessions.execute(session, "reassign owned by " + role + " to owner");
+        Sessions.execute(session, "drop owned by " + role);
+        Sessions.execute(session, "drop role " + role);
+        session.commit();
+    }
+
+    private static boolean exists(Connection session, String role) throws SQLException {
+        return !Sessions.text(session, "select 1 from pg_roles where rolname = '" + role + "'")
+                .isEmpty();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.steward.engine.postgresql;
+
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Host;
+import dev.steward.trouble.Trouble;
+import io.temporal.failure.ApplicationFailure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+
+/** SQL sessions on the nodes, as our superuser, known by our certificate. */
+final class Sessions {
+
+    static final String MAINTENANCE = "postgres";
+
+    private Sessions() {}
+
+    /** Something done in a session. */
+    interface Work<T> {
+        T in(Connection session) throws SQLException;
+    }
+
+    /**
+     * Does something in a fresh session on a node.
+     *
+     * @param limit for each answer, in whole seconds
+     * @throws ApplicationFailure UNAVAILABLE when the session breaks or PostgreSQL refuses
+     */
+    static <T> T on(ClusterView cluster, Host host, String database, Duration limit, Work<T> work) {
+        try (Connection session = open(cluster, host, database, limit)) {
+            return work.in(session);
+        } catch (SQLException e) {
+            throw Trouble.unavailable(
+                            "The database does not answer as it should; it is tried again.",
+                            host.node() + ": SQL state " + e.getSQLState() + " " + e.getMessage())
+                    .failure();
+        }
+    }
+
+    /** A session; whoever opens it closes it. */
+    static Connection open(ClusterView cluster, Host host, String database, Duration limit) throws SQLException {
+        String seconds = Long.toString(Math.max(1, limit.toSeconds()));
+        Properties properties = new Properties();
+        properties.setProperty("user", Roles.CONTROL);
+        properties.setProperty("sslmode", "verify-full");
+        properties.setProperty("sslfactory", ClusterSocketFactory.class.getName());
+        properties.setProperty(ClusterSocketFactory.AUTHORITY, cluster.caCertificate());
+        properties.setProperty(
+                ClusterSocketFactory.CERTIFICATE, cluster.control().certificate());
+        properties.setProperty(ClusterSocketFactory.KEY, cluster.control().privateKey());
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        properties.setProperty("sslResponseTimeout", Long.toString(Math.max(1000, limit.toMillis())));
+        properties.setProperty("cancelSignalTimeout", seconds);
+        properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("ApplicationName", "steward");
+        // a tenant owns schema public of his database: nothing in it may stand in for what we call
+        properties.setProperty("options", "-c search_path=pg_catalog -c default_transaction_read_only=off");
+        String ip = host.ip().contains(":") ? "[" + host.ip() + "]" : host.ip();
+        return DriverManager.getConnection("jdbc:postgresql://" + ip + ":5432/" + database, properties);
+    }
+
+    /** The first column of the only row; an empty text for none and for null. */
+    static String text(Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            String value = rows.next() ? rows.getString(1) : null;
+            return value == null ? "" : value;
+        }
+    }
+
+    /** A statement without an answer. */
+    static void execute(Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.steward.engine.postgresql;
+
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Host;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** The nodes this worker watches. Watches that overlap share them; a node that nobody watches is closed. */
+final class WatchedNodes {
+
+    private final Executor threads;
+    private final Map<Key, Shared> nodes = new HashMap<>();
+
+    /** A node, as the same superuser's certificate opens it. */
+    private record Key(String ip, String certificate) {
+        static Key of(ClusterView cluster, Host host) {
+            return new Key(host.ip(), cluster.control().certificate());
+        }
+    }
+
+    private record Shared(WatchedNode node, int watches) {}
+
+    WatchedNodes(Executor threads) {
+        this.threads = threads;
+    }
+
+    /** To be given back with {@link #release}. */
+    synchronized WatchedNode acquire(ClusterView cluster, Host host) {
+        Shared shared = nodes.merge(
+                Key.of(cluster, host),
+                new Shared(new WatchedNode(cluster, host, threads), 1),
+                (old, fresh) -> new Shared(old.node, old.watches + 1));
+        return shared.node;
+    }
+
+    void release(ClusterView cluster, Host host) {
+        WatchedNode unwatched = released(Key.of(cluster, host));
+        if (unwatched != null) {
+            unwatched.close();
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable WatchedNode released(Key key) {
+        Shared shared = nodes.get(key);
+        if (shared == null || shared.watches > 1) {
+            nodes.computeIfPresent(key, (k, s) -> new Shared(s.node, s.watches - 1));
+            return null;
+        }
+        nodes.remove(key);
+        return shared.node;
+    }
+}

@@ -1,0 +1,215 @@
+# What the acts share. An act is a script beside this one: act EPOCH …, run as root.
+#
+# The rule of epochs. /etc/steward/epoch says "<epoch> <leader>": the highest epoch this node has seen, and the one
+# peer its packet filter lets replication through to ("nobody": sealed). Everything of consequence (filter, start, stop,
+# promotion, exchange of data) happens between `enter` and `leave`, which hold the node's lock: enter refuses an epoch
+# that is over, and seals the node when it sees a newer one. What takes long (copying, waiting) happens outside, so that
+# a seal never waits for it, and enters again before its next step.
+#
+# Exit codes: 75 the epoch is over; 78 the machine is not fit; 69 anything that may pass. The last line of stderr says why.
+set -euo pipefail
+umask 022
+shopt -s nullglob
+export LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin PGCONNECT_TIMEOUT=3
+here=${BASH_SOURCE[0]%/*}
+etc=/etc/steward
+conf=$etc/postgresql
+disk=/var/lib/steward
+data=$disk/data
+unit=steward-postgresql.service
+VERSION='' NODE='' PEERS='' SINGLE=''
+[ ! -e $etc/node ] || . $etc/node
+bin=/usr/lib/postgresql/$VERSION/bin
+
+fail() {
+  echo "$*" >&2
+  exit 69
+}
+
+unfit() {
+  echo "$*" >&2
+  exit 78
+}
+
+# Replaces FILE by stdin, so that a power cut leaves the old or the new content.
+durably() {
+  cat >"$1.new"
+  sync "$1.new"
+  mv -f "$1.new" "$1"
+  sync "${1%/*}"
+}
+
+# Sets epoch_seen and let_through.
+read_epoch() {
+  epoch_seen=0 let_through=nobody
+  [ ! -e $etc/epoch ] || read -r epoch_seen let_through <$etc/epoch
+}
+
+# Takes the lock; refuses an epoch that is over; seals the node for one that is newer than any it has seen.
+enter() {
+  exec 9>>/run/steward.lock
+  flock 9
+  read_epoch
+  if (($1 < epoch_seen)); then
+    echo "$NODE has seen epoch $epoch_seen: epoch $1 is over" >&2
+    exit 75
+  fi
+  filtered=''
+  if (($1 > epoch_seen)); then
+    lead_by nobody "$1"
+  fi
+}
+
+leave() {
+  exec 9>&-
+}
+
+# Lets replication through to this peer only. The file first: after a power cut the filter is what it says.
+lead_by() {
+  read_epoch
+  if [ "$epoch_seen $let_through" != "$2 $1" ]; then
+    durably $etc/epoch <<<"$2 $1"
+    filtered=''
+  fi
+  [ -n "$filtered" ] || filter
+}
+
+# Stateless, in the kernel's first hooks, so that connections that exist are cut as well. It touches only our own way
+# to a peer's PostgreSQL, never a peer's or a client's way to ours.
+filter() {
+  local error
+  read_epoch
+  error=$(filter_rules "$let_through" | nft -f - 2>&1) || fail "the packet filter: ${error%%$'\n'*}"
+  filtered=yes
+}
+
+filter_rules() {
+  echo 'table inet steward'
+  echo 'delete table inet steward'
+  echo 'table inet steward {'
+  echo 'chain out { type filter hook output priority raw; policy accept;'
+  closed_to daddr dport "$1"
+  echo '}'
+  echo 'chain in { type filter hook input priority raw; policy accept;'
+  closed_to saddr sport "$1"
+  echo '}'
+  echo '}'
+}
+
+closed_to() {
+  local peer ip
+  for peer in $PEERS; do
+    ip=${peer#*=}
+    case $3:$ip in
+      "${peer%%=*}":*) ;;
+      *:*:*) echo "ip6 $1 $ip tcp $2 5432 drop" ;;
+      *) echo "ip $1 $ip tcp $2 5432 drop" ;;
+    esac
+  done
+}
+
+ip_of() {
+  local peer
+  for peer in $PEERS; do
+    [ "${peer%%=*}" != "$1" ] || { echo "${peer#*=}" && return; }
+  done
+  fail "$NODE knows no peer $1"
+}
+
+as_postgres() {
+  setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/var/lib/postgresql "$@"
+}
+
+sql() {
+  as_postgres "$bin/psql" -h /run/steward-postgresql -d postgres -XqAt -F ' ' -v ON_ERROR_STOP=1 "$@"
+}
+
+serves() {
+  sql -c 'select' >/dev/null 2>&1
+}
+
+# The state systemd knows: active, activating, deactivating, inactive, failed.
+state() {
+  systemctl show -P ActiveState $unit
+}
+
+# To be called inside; the rest of its start happens outside.
+start() {
+  systemctl reset-failed $unit 2>/dev/null || true
+  systemctl start --no-block $unit
+}
+
+# To be called outside. Returns when PostgreSQL serves.
+await_serving() {
+  local tries
+  for ((tries = 0; tries < 6000; tries++)); do
+    ! serves || return 0
+    case $(state) in
+      failed | inactive) fail "PostgreSQL did not start: $(last_words)" ;;
+    esac
+    sleep 0.05
+  done
+  fail "PostgreSQL does not serve after 5 minutes"
+}
+
+last_words() {
+  journalctl -q -o cat -n 3 -u $unit 2>/dev/null | grep -E 'FATAL|PANIC' | tail -n 1 || true
+}
+
+# Sets pid to the postmaster's, if it runs.
+runs() {
+  local command=''
+  pid=''
+  [ -e $data/postmaster.pid ] || return 1
+  read -r pid <$data/postmaster.pid
+  [ -e "/proc/$pid/comm" ] && read -r command <"/proc/$pid/comm" && [ "$command" = postgres ]
+}
+
+reload() {
+  runs || fail "PostgreSQL does not run on $NODE"
+  kill -HUP "$pid"
+}
+
+names() {
+  printf "synchronous_standby_names = '%s'\n" "$1" | durably $conf/names.conf
+}
+
+# change_names NAMES [NOW]: sets who has to confirm; returns when a session that began afterwards sees it.
+change_names() {
+  local tries
+  [ "${2-$(sql -c 'show synchronous_standby_names')}" != "$1" ] || return 0
+  names "$1"
+  reload
+  for ((tries = 0; tries < 200; tries++)); do
+    [ "$(sql -c 'show synchronous_standby_names')" != "$1" ] || return 0
+    sleep 0.02
+  done
+  fail "a fresh session does not see the new synchronous_standby_names after 4 s"
+}
+
+slots() {
+  local peer
+  for peer in $PEERS; do
+    echo "select pg_create_physical_replication_slot('${peer%%=*}', true) where not exists" \
+      "(select from pg_replication_slots where slot_name = '${peer%%=*}');"
+  done
+}
+
+# Prints the settings by which this node follows a leader.
+conninfo() {
+  local info="host=$(ip_of "$1") port=5432 user=replicator application_name=$NODE connect_timeout=3 sslmode=verify-full"
+  info+=" sslrootcert=$etc/tls/ca.crt sslcert=$etc/tls/replicator.crt sslkey=$etc/tls/replicator.key"
+  info+=" keepalives_idle=2 keepalives_interval=1 keepalives_count=3 tcp_user_timeout=5000"
+  printf "primary_conninfo = '%s'\nprimary_slot_name = '%s'\n" "$info" "$NODE"
+}
+
+# An act that takes long leaves its process group here; the next one ends it, holding the lock: never in mid-step.
+succeed_long_act() {
+  local group mine
+  mine=$(cut -d ' ' -f 5 /proc/$$/stat)
+  if [ -e /run/steward.long ]; then
+    group=$(cat /run/steward.long)
+    [ "$group" = "$mine" ] || ! grep -qsF /usr/local/lib/steward/ "/proc/$group/cmdline" || kill -KILL -- "-$group" 2>/dev/null || true
+  fi
+  echo "$mine" >/run/steward.long
+}

@@ -1,0 +1,371 @@
+package dev.steward.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Election;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
+import dev.steward.engine.BindOrder;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.NodeOrder;
+import dev.steward.engine.postgresql.PostgresqlEngine;
+import dev.steward.machines.Address;
+import dev.steward.machines.MachineSize;
+import dev.steward.trouble.Trouble;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The engine alone, driven by hand as the workflows drive it, on machines of Docker. Prints how long each act took. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class PostgresqlEngineJourney {
+
+    private static final NodeName N1 = NodeName.of(1);
+    private static final NodeName N2 = NodeName.of(2);
+    private static final NodeName N3 = NodeName.of(3);
+    private static final MachineSize SIZE = new MachineSize(1, 512);
+
+    private PostgresqlLab lab;
+    private PostgresqlEngine engine;
+    private Identity identity;
+    private ClusterView cluster;
+    private Map<String, Object> credentials;
+    private AcknowledgedWrites writes;
+
+    @BeforeAll
+    void machines() {
+        lab = new PostgresqlLab();
+        engine = new PostgresqlEngine(lab.ssh);
+        identity = engine.issueIdentity(new ClusterId("three"));
+        cluster = lab.cluster("three", 3, 10, identity);
+    }
+
+    @AfterAll
+    void clean() throws InterruptedException {
+        if (writes != null) {
+            writes.close();
+        }
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void aClusterIsMadeAndAcknowledgesWrites() throws Exception {
+        for (NodeName node : List.of(N1, N2, N3)) {
+            timed("prepare " + node, () -> engine.prepare(new NodeOrder(cluster, node, identity.authority(), SIZE)));
+        }
+        timed("prepare again", () -> engine.prepare(new NodeOrder(cluster, N2, identity.authority(), SIZE)));
+        timed("initialise", () -> engine.initialise(cluster, N1, Redundancy.among(List.of(N2, N3))));
+        timed("join n2", () -> engine.join(cluster, N2));
+        timed("join n3", () -> engine.join(cluster, N3));
+        timed("join n3 again", () -> engine.join(cluster, N3));
+        timed("confirm", () -> engine.confirm(cluster, N1));
+        timed("confirm", () -> engine.confirm(cluster, N1));
+        credentials = timed("bind", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
+        credentials = timed("bind again", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
+        writes = new AcknowledgedWrites(credentials);
+        writes.awaitMore(200);
+        assertThat(lab.hosts.answers(
+                        new Address("", cluster.host(N1).ip()), cluster.host(N1).hostKey()))
+                .isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void aKilledLeaderIsReplacedAndNothingAcknowledgedIsLost() throws Exception {
+        ClusterView old = cluster;
+        writes.longestGapMillis();
+        PostgresqlLab.on("three", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
+        long began = System.nanoTime();
+        takeOver(N2, N3);
+        timed("confirm", () -> engine.confirm(cluster, cluster.leader()));
+        print("the whole take-over", began);
+        writes.awaitMore(100);
+        System.out.println("longest time without an acknowledgement: " + writes.longestGapMillis() + " ms");
+        assertThat(writes.lost()).isEmpty();
+        assertThat(PostgresqlLab.sql(
+                        "three", cluster.leader(), "select left(pg_walfile_name(pg_current_wal_lsn()), 8)"))
+                .isEqualTo("00000002");
+        everyActIsRefusedIn(old);
+    }
+
+    @Test
+    @Order(3)
+    void anOldLeaderThatDivergedIsRewound() throws Exception {
+        // what a crashed leader wrote and nobody confirmed: started by hand, it goes on on its own timeline
+        PostgresqlLab.on("three", N1, "systemctl start steward-postgresql");
+        PostgresqlLab.sql("three", N1, "set synchronous_commit = local; create table nobody_knows (n int)");
+        PostgresqlLab.on("three", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.5");
+        timed("rejoin (rewind)", () -> engine.rejoin(cluster, N1));
+        assertThat(PostgresqlLab.sql("three", N1, "select count(*) from pg_class where relname = 'nobody_knows'"))
+                .isEqualTo("0");
+        timed("rejoin (streams)", () -> engine.rejoin(cluster, N1));
+    }
+
+    @Test
+    @Order(4)
+    void redundancyGrowsAndShrinksAndGrows() throws Exception {
+        NodeName other = cluster.leader().equals(N2) ? N3 : N2;
+        Redundancy one = Redundancy.among(List.of(other));
+        Redundancy both = Redundancy.among(List.of(other, N1));
+        timed("redundancy grows", () -> engine.redundancy(cluster, one, both));
+        assertThat(PostgresqlLab.sql("three", cluster.leader(), "show synchronous_standby_names"))
+                .contains("\"n1\"");
+        timed("redundancy shrinks", () -> engine.redundancy(cluster, both, one));
+        timed("redundancy grows", () -> engine.redundancy(cluster, one, both));
+        writes.awaitMore(50);
+    }
+
+    /** Rule 10's fact: clearing primary_conninfo would not do it. */
+    @Test
+    @Order(5)
+    void aSealStopsAcknowledgementsThoughATenantsQueryHoldsUpReplay() throws Exception {
+        NodeName leader = cluster.leader();
+        List<NodeName> standbys =
+                Stream.of(N1, N2, N3).filter(n -> !n.equals(leader)).toList();
+        List<Connection> readers = standbys.stream().map(this::holdUpReplay).toList();
+        locked(leader);
+        writes.awaitMore(100);
+        ClusterView next = in(cluster.epoch().next(), leader);
+        List<Standing> sealed = timed("seal both", () -> inParallel(standbys, n -> engine.seal(next, n)));
+        int then = writes.count();
+        Thread.sleep(1500);
+        assertThat(writes.count()).isLessThanOrEqualTo(then + 1);
+        NodeName winner = Election.winner(sealed).orElseThrow();
+        NodeName other =
+                standbys.stream().filter(n -> !n.equals(winner)).findFirst().orElseThrow();
+        cluster = in(next.epoch(), winner);
+        timed("promote past a held replay", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
+        timed("promote again", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
+        timed("follow", () -> engine.follow(cluster, other));
+        timed("confirm", () -> engine.confirm(cluster, winner));
+        timed("stop the old leader", () -> engine.stop(cluster, leader));
+        writes.awaitMore(50);
+        assertThat(writes.lost()).isEmpty();
+        timed("rejoin the old leader", () -> engine.rejoin(cluster, leader));
+        timed(
+                "redundancy",
+                () -> engine.redundancy(
+                        cluster, Redundancy.among(List.of(other)), Redundancy.among(List.of(other, leader))));
+        for (Connection reader : readers) {
+            reader.close();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aStandbyThatCrashedContinuesAndASealReadsWhatIsOnItsDisk() throws Exception {
+        NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
+        PostgresqlLab.on("three", standby, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3");
+        assertThatThrownBy(() -> engine.follow(cluster, standby)).hasMessageContaining("does not run");
+        timed("rejoin (continue)", () -> engine.rejoin(cluster, standby));
+        // a standby that starts with its filter closed has received nothing since: its log is read to its end
+        PostgresqlLab.on(
+                "three",
+                standby,
+                "systemctl stop steward-postgresql; : >/etc/steward/postgresql/leader.conf; systemctl start steward-postgresql");
+        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        Standing standing = timed("seal (nothing received)", () -> engine.seal(next, standby));
+        assertThat(standing.flushed()).isGreaterThanOrEqualTo(standing.replayed());
+        assertThat(standing.timeline()).isEqualTo((int) cluster.epoch().value());
+        cluster = next;
+        engine.rejoin(cluster, standby);
+    }
+
+    @Test
+    @Order(7)
+    void aNodeWithoutDataCopiesAnew() throws Exception {
+        NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
+        engine.stop(cluster, standby);
+        PostgresqlLab.on("three", standby, "rm -rf /var/lib/steward/data");
+        timed("rejoin (copy)", () -> engine.rejoin(cluster, standby));
+    }
+
+    @Test
+    @Order(8)
+    void anUnboundApplicationIsOut() throws Exception {
+        Map<String, Object> second = engine.bind(new BindOrder(cluster, "second", Map.of()));
+        try (Connection session = DriverManager.getConnection(String.valueOf(second.get("jdbcUrl")));
+                Statement statement = session.createStatement()) {
+            statement.execute("create table made_by_second (n int)");
+            timed("unbind", () -> engine.unbind(cluster, "second"));
+            assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
+        }
+        engine.unbind(cluster, "second");
+        assertThatThrownBy(() -> DriverManager.getConnection(String.valueOf(second.get("jdbcUrl"))))
+                .isInstanceOf(SQLException.class);
+        try (Connection session = DriverManager.getConnection(String.valueOf(credentials.get("jdbcUrl")));
+                Statement statement = session.createStatement()) {
+            statement.execute("drop table made_by_second");
+        }
+        writes.close();
+        assertThat(writes.lost()).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void aSingleNodeComesBackByItself() throws Exception {
+        Identity own = engine.issueIdentity(new ClusterId("one"));
+        ClusterView one = lab.cluster("one", 1, 100, own);
+        engine.prepare(new NodeOrder(one, N1, own.authority(), SIZE));
+        timed("initialise", () -> engine.initialise(one, N1, Redundancy.NONE));
+        engine.confirm(one, N1);
+        try (AcknowledgedWrites single = new AcknowledgedWrites(engine.bind(new BindOrder(one, "b", Map.of())))) {
+            single.awaitMore(100);
+            single.longestGapMillis();
+            PostgresqlLab.on("one", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
+            single.awaitMore(100);
+            System.out.println(
+                    "single node, longest time without an acknowledgement: " + single.longestGapMillis() + " ms");
+            assertThat(single.lost()).isEmpty();
+            PostgresqlLab.run("docker", "restart", "-t", "0", PostgresqlLab.container("one", N1));
+            while (!lab.hosts.answers(
+                    new Address("", one.host(N1).ip()), one.host(N1).hostKey())) {
+                Thread.onSpinWait();
+            }
+            timed("resume", () -> engine.resume(one, N1));
+            single.awaitMore(100);
+            assertThat(single.lost()).isEmpty();
+        }
+    }
+
+    private void takeOver(NodeName... standbys) throws Exception {
+        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        List<Standing> sealed = timed("seal", () -> inParallel(List.of(standbys), n -> engine.seal(next, n)));
+        NodeName winner = Election.winner(sealed).orElseThrow();
+        List<NodeName> others =
+                Stream.of(standbys).filter(n -> !n.equals(winner)).toList();
+        cluster = in(next.epoch(), winner);
+        timed("promote", () -> engine.promote(cluster, winner, Redundancy.among(others)));
+        timed(
+                "follow",
+                () -> inParallel(others, n -> {
+                    engine.follow(cluster, n);
+                    return n;
+                }));
+    }
+
+    private void everyActIsRefusedIn(ClusterView old) {
+        NodeName there = cluster.leader();
+        ClusterView stale = new ClusterView(
+                old.id(),
+                old.epoch(),
+                old.version(),
+                old.settings(),
+                old.hosts(),
+                there,
+                old.caCertificate(),
+                old.control());
+        NodeName standby = there.equals(N2) ? N3 : N2;
+        List<Runnable> acts = List.of(
+                () -> engine.prepare(new NodeOrder(stale, standby, identity.authority(), SIZE)),
+                () -> engine.initialise(stale, there, Redundancy.among(List.of(N2))),
+                () -> engine.join(stale, standby),
+                () -> engine.resume(stale, there),
+                () -> engine.seal(stale, standby),
+                () -> engine.promote(stale, standby, Redundancy.among(List.of(N1))),
+                () -> engine.follow(stale, standby),
+                () -> engine.confirm(stale, there),
+                () -> engine.rejoin(stale, standby),
+                () -> engine.stop(stale, there),
+                () -> engine.redundancy(stale, Redundancy.NONE, Redundancy.NONE),
+                () -> engine.bind(new BindOrder(stale, "late", Map.of())),
+                () -> engine.unbind(stale, "first"));
+        assertThat(acts)
+                .allSatisfy(act -> assertThatThrownBy(act::run)
+                        .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH)));
+    }
+
+    /** Something whose replay waits for the readers. */
+    private static void locked(NodeName leader) {
+        PostgresqlLab.run(
+                "docker",
+                "exec",
+                "-u",
+                "postgres",
+                PostgresqlLab.container("three", leader),
+                "psql",
+                "-h",
+                "/run/steward-postgresql",
+                "-XAtqc",
+                "alter table written add column held int",
+                "service");
+    }
+
+    private Connection holdUpReplay(NodeName standby) {
+        try {
+            String url = "jdbc:postgresql://" + cluster.host(standby).ip() + ":5432/service?sslmode=require&user="
+                    + credentials.get("username") + "&password=" + credentials.get("password");
+            Connection reader = DriverManager.getConnection(url);
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("set transaction isolation level repeatable read");
+            reader.createStatement().executeQuery("select count(*) from written");
+            reader.createStatement().execute("lock table written in access share mode");
+            return reader;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ClusterView in(Epoch epoch, NodeName leader) {
+        return new ClusterView(
+                cluster.id(),
+                epoch,
+                cluster.version(),
+                cluster.settings(),
+                cluster.hosts(),
+                leader,
+                cluster.caCertificate(),
+                cluster.control());
+    }
+
+    private interface Act<T> {
+        T on(NodeName node);
+    }
+
+    private static <T> List<T> inParallel(List<NodeName> nodes, Act<T> act) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<T>> running = nodes.stream()
+                    .map(n -> CompletableFuture.supplyAsync(() -> act.on(n), threads))
+                    .toList();
+            return running.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static void timed(String what, Runnable act) {
+        long began = System.nanoTime();
+        act.run();
+        print(what, began);
+    }
+
+    private static <T> T timed(String what, Callable<T> act) throws Exception {
+        long began = System.nanoTime();
+        T result = act.call();
+        print(what, began);
+        return result;
+    }
+
+    private static void print(String what, long began) {
+        System.out.printf("%-40s %5d ms%n", what, (System.nanoTime() - began) / 1_000_000);
+    }
+}

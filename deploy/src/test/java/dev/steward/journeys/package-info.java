@@ -1,0 +1,5 @@
+/** The product end to end, on real machines. */
+@NullMarked
+package dev.steward.journeys;
+
+import org.jspecify.annotations.NullMarked;

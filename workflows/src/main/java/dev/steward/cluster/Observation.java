@@ -1,0 +1,48 @@
+package dev.steward.cluster;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What one ask of a node brought. */
+public sealed interface Observation {
+
+    /**
+     * It answers as a leader.
+     *
+     * @param followers who streams from it
+     */
+    record Leads(List<Follower> followers) implements Observation {
+        public Leads {
+            followers = List.copyOf(followers);
+        }
+    }
+
+    /**
+     * It answers as a standby.
+     *
+     * @param receives whether it says of itself that it streams from the leader
+     * @param heard since when it has heard nothing from the leader; a long time when it never has
+     */
+    record Stands(boolean receives, Duration heard) implements Observation {}
+
+    /**
+     * Something answers, and takes no session.
+     *
+     * @param why starting up, shutting down, no room: in PostgreSQL's words
+     */
+    record Busy(String why) implements Observation {}
+
+    /** The machine answers that nobody listens. */
+    record Refused() implements Observation {}
+
+    /** No answer within the limit. */
+    record Silent() implements Observation {}
+
+    /**
+     * A standby as its leader sees it. A connection that stalls still shows as streaming: only replies are evidence.
+     *
+     * @param node which
+     * @param sinceReply since its last reply
+     */
+    record Follower(NodeName node, Duration sinceReply) {}
+}
