@@ -50,9 +50,10 @@ public final class Story {
         line(RED, " ✗ " + sentence);
     }
 
-    /** How far something is; the same twice is told once. */
-    public synchronized void progress(String what) {
-        if (!what.equals(lastProgress)) {
+    /** How far something is; the same twice is told once. The broker's own count of time is left to this story's. */
+    public synchronized void progress(String described) {
+        String what = described.replaceFirst(", [0-9a-z ]+ so far$", "");
+        if (!what.isEmpty() && !what.equals(lastProgress)) {
             lastProgress = what;
             line(FAINT, "     … " + what);
         }
