@@ -1,5 +1,7 @@
 package dev.steward.programs;
 
+import dev.steward.platform.BrokerError;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
 
 /** Runs the program that its first argument names. */
@@ -24,8 +26,10 @@ public final class Main {
                 case "bench" -> BenchProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 default -> refuse(USAGE);
             };
-        } catch (Surroundings.Unusable e) {
+        } catch (Surroundings.Unusable | BrokerError e) {
             return refuse(String.valueOf(e.getMessage()));
+        } catch (StatusRuntimeException e) {
+            return refuse("Temporal does not answer as it should: " + e.getStatus());
         }
     }
 
