@@ -25,7 +25,7 @@ final class TourProgram {
     }
 
     private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+        return System.console().isTerminal() && System.getenv("NO_COLOR") == null;
     }
 
     private int run() {

@@ -80,9 +80,12 @@ final class Stage implements AutoCloseable {
     /** Waits until every writer is told again that a write is done. */
     Duration everybodyWritesAfter(Duration moment) {
         for (String writer : load.writers()) {
-            Guide.watchFor(LIMIT, () -> load.acknowledged().of(writer).after(moment).all().stream().findFirst())
-                    .orElseThrow(() -> guide.unmet(
-                            writer + " to write within " + LIMIT.toSeconds() + " s", load.troubles(), tenant.id()));
+            var told = Guide.watchFor(
+                    LIMIT, () -> load.acknowledged().of(writer).after(moment).all().stream().findFirst());
+            if (told.isEmpty()) {
+                throw guide.unmet(
+                        writer + " to write within " + LIMIT.toSeconds() + " s", load.troubles(), tenant.id());
+            }
         }
         return load.now();
     }

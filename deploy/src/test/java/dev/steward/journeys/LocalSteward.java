@@ -167,7 +167,7 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         Shell.run(List.of("losetup", "--list", "--noheadings", "--raw", "--output", "NAME,BACK-FILE"))
                 .lines()
                 .filter(line -> line.contains(settings.disks().toString()))
-                .forEach(line -> Shell.run(List.of("losetup", "--detach", line.split(" ")[0])));
+                .forEach(line -> Shell.run(List.of("losetup", "--detach", line.substring(0, line.indexOf(' ')))));
         delete(settings.home);
     }
 
