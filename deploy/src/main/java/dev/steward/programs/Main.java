@@ -29,7 +29,7 @@ public final class Main {
         } catch (Surroundings.Unusable | BrokerError e) {
             return refuse(String.valueOf(e.getMessage()));
         } catch (StatusRuntimeException e) {
-            return refuse("Temporal does not answer as it should: " + e.getStatus());
+            return refuse("Temporal does not answer as it should: " + e.getMessage());
         }
     }
 

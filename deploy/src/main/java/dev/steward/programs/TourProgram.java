@@ -8,6 +8,8 @@ import dev.steward.tour.Measures;
 import dev.steward.tour.Story;
 import dev.steward.tour.Tour;
 import dev.steward.tour.Unmet;
+import java.io.Console;
+import java.util.Optional;
 
 /** {@code tour}: its last line is JSON, and whatever it ordered is given back however it ends. */
 final class TourProgram {
@@ -25,7 +27,8 @@ final class TourProgram {
     }
 
     private static boolean isTerminal() {
-        return System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                && System.getenv("NO_COLOR") == null;
     }
 
     private int run() {
