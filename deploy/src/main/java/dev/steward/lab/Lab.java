@@ -47,8 +47,9 @@ public final class Lab {
     private static LabMachine machine(JsonNode container) {
         String ip = "";
         for (JsonNode network : container.at("/NetworkSettings/Networks")) {
-            // A machine that is off keeps the address that was asked for, and has none that it answers at.
-            ip = network.path("IPAddress").asText(network.at("/IPAMConfig/IPv4Address").asText(""));
+            // What was asked for: a machine that is off keeps that, and has no other.
+            ip = network.at("/IPAMConfig/IPv4Address")
+                    .asText(network.path("IPAddress").asText(""));
         }
         return new LabMachine(
                 container.path("Id").asText(),
@@ -88,13 +89,14 @@ public final class Lab {
                 .toList();
     }
 
-    /** Everything that exists in the name of the installation. */
+    /** Everything that exists in the name of any cluster of the installation. */
     public List<String> leftovers() {
-        String label = "--filter=label=steward.installation=" + installation;
+        String ours = "--filter=label=steward.installation=" + installation;
+        String clusters = "--filter=label=steward.cluster";
         return Stream.of(
-                        listed("ps", "--all", label, "--format=container {{.Names}}"),
-                        listed("network", "ls", label, "--format=network {{.Name}}"),
-                        listed("volume", "ls", label, "--format=volume {{.Name}}"))
+                        listed("ps", "--all", ours, clusters, "--format=container {{.Names}}"),
+                        listed("network", "ls", ours, clusters, "--format=network {{.Name}}"),
+                        listed("volume", "ls", ours, clusters, "--format=volume {{.Name}}"))
                 .flatMap(s -> s)
                 .filter(line -> !line.isBlank())
                 .toList();

@@ -5,7 +5,7 @@ package dev.steward.lab;
  *
  * @param id Docker's
  * @param name Docker's
- * @param ip its address in its cluster's network; empty while it has none
+ * @param ip the address it was made with, in its cluster's network
  * @param running whether it runs
  */
 public record LabMachine(String id, String name, String ip, boolean running) {}

@@ -52,7 +52,7 @@ public final class Story {
 
     /** How far something is; the same twice is told once. The broker's own count of time is left to this story's. */
     public synchronized void progress(String described) {
-        String what = described.replaceFirst(", [0-9a-z ]+ so far$", "");
+        String what = described.replaceFirst(", ([0-9]+ min )?[0-9]+ s so far", "");
         if (!what.isEmpty() && !what.equals(lastProgress)) {
             lastProgress = what;
             line(FAINT, "     … " + what);
