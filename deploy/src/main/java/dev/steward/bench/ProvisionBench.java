@@ -53,7 +53,8 @@ public final class ProvisionBench {
 
     /** An instance from order to end. One that fails is told, counted and removed, and does not end the benchmark. */
     private void life(Results results) {
-        String instance = "bench-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String instance = "bench-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         try {
             timed(results, "provision", () -> provisioned(results, instance));
             timed(results, "bind", () -> platform.bind(instance, instance + "-app", plan));

@@ -65,7 +65,8 @@ public final class InstanceTable {
         if (rows.size() == 1) {
             return "no instances";
         }
-        List<Integer> columns = IntStream.range(0, HEAD.size()).filter(this::isFilled).boxed().toList();
+        List<Integer> columns =
+                IntStream.range(0, HEAD.size()).filter(this::isFilled).boxed().toList();
         return rows.stream()
                 .map(row -> columns.stream()
                         .map(c -> pad(row.get(c), width(c)))

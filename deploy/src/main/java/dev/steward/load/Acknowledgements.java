@@ -16,9 +16,8 @@ import java.util.Optional;
 public record Acknowledgements(List<Acknowledgement> all) {
 
     public static Acknowledgements of(Collection<Acknowledgement> all) {
-        return new Acknowledgements(all.stream()
-                .sorted(Comparator.comparing(Acknowledgement::at))
-                .toList());
+        return new Acknowledgements(
+                all.stream().sorted(Comparator.comparing(Acknowledgement::at)).toList());
     }
 
     public int count() {

@@ -63,8 +63,7 @@ final class Writer implements Runnable {
         unanswered.incrementAndGet();
         List<String> row = open.run(set.insert(name, sequence)).getFirst();
         unanswered.decrementAndGet();
-        acknowledged.accept(
-                new Acknowledgement(name, sequence, clock.get(), row.get(0), Integer.parseInt(row.get(1))));
+        acknowledged.accept(new Acknowledgement(name, sequence, clock.get(), row.get(0), Integer.parseInt(row.get(1))));
     }
 
     private void hangUp() {

@@ -22,7 +22,8 @@ public record LastOperation(State state, String description, Duration askAgain) 
                 case "in progress" -> IN_PROGRESS;
                 case "succeeded" -> SUCCEEDED;
                 case "failed" -> FAILED;
-                default -> throw new BrokerError(200, "", "last_operation says '" + word + "', which is no state of OSB");
+                default ->
+                    throw new BrokerError(200, "", "last_operation says '" + word + "', which is no state of OSB");
             };
         }
     }

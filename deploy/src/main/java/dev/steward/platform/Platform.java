@@ -29,8 +29,7 @@ public final class Platform {
         for (JsonNode service : services) {
             for (JsonNode plan : service.path("plans")) {
                 if (plan.path("name").asText().equals(name)) {
-                    return new Plan(
-                            service.path("id").asText(), plan.path("id").asText(), name);
+                    return new Plan(service.path("id").asText(), plan.path("id").asText(), name);
                 }
             }
         }
@@ -77,8 +76,7 @@ public final class Platform {
      * @param each is shown every answer
      * @return the last answer: in progress when the limit was reached
      */
-    public LastOperation await(
-            String instance, Plan plan, Asked asked, Duration limit, Consumer<LastOperation> each) {
+    public LastOperation await(String instance, Plan plan, Asked asked, Duration limit, Consumer<LastOperation> each) {
         if (asked.finished()) {
             return new LastOperation(LastOperation.State.SUCCEEDED, "", POLL);
         }
@@ -115,8 +113,7 @@ public final class Platform {
     }
 
     private static Asked asked(Wire.Answer answer) {
-        return new Asked(
-                answer.status() != 202, answer.body().path("operation").asText(null));
+        return new Asked(answer.status() != 202, answer.body().path("operation").asText(null));
     }
 
     private static String instance(String id) {

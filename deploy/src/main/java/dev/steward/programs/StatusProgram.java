@@ -16,7 +16,10 @@ final class StatusProgram {
                 try {
                     table.add(instance, instances.report(instance));
                 } catch (WorkflowException e) {
-                    table.addSilent(instance, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+                    table.addSilent(
+                            instance,
+                            String.valueOf(
+                                    e.getCause() == null ? e : e.getCause().getMessage()));
                 }
             }
         }

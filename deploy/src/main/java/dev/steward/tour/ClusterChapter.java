@@ -109,18 +109,19 @@ final class ClusterChapter {
     }
 
     private void machines(Report whole) {
-        List<LabMachine> running =
-                guide.lab().machines(tenant.id()).stream().filter(LabMachine::running).toList();
+        List<LabMachine> running = guide.lab().machines(tenant.id()).stream()
+                .filter(LabMachine::running)
+                .toList();
         if (running.size() != whole.members().size()) {
-            throw guide.unmet(
-                    whole.members().size() + " machines to run", "Docker runs " + running, tenant.id());
+            throw guide.unmet(whole.members().size() + " machines to run", "Docker runs " + running, tenant.id());
         }
     }
 
     private static boolean isWhole(Report now, Report before) {
         return now.phase() == Phase.HEALTHY
                 && now.epoch().compareTo(before.epoch()) > 0
-                && now.redundancy().standbys().size() == before.redundancy().standbys().size()
+                && now.redundancy().standbys().size()
+                        == before.redundancy().standbys().size()
                 && now.children().isEmpty();
     }
 

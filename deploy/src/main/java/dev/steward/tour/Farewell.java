@@ -87,7 +87,10 @@ final class Farewell {
         }
         measures.leftovers(left.size());
         if (!left.isEmpty()) {
-            throw guide.unmet("nothing to be left", String.join(", ", left), tenants.getFirst().id());
+            throw guide.unmet(
+                    "nothing to be left",
+                    String.join(", ", left),
+                    tenants.getFirst().id());
         }
         guide.story().good("no container, network, volume, loop device or disk file; the broker answers 404");
     }

@@ -70,7 +70,9 @@ final class Stage implements AutoCloseable {
     /** Waits until a write is acknowledged after a fault that every writer feels. */
     Acknowledgement firstAfterFault(long failuresBefore, Duration fault) {
         Optional<Long> felt = Guide.watchFor(
-                LIMIT, () -> Optional.of(load.failures()).filter(f -> f >= failuresBefore + load.writers().size()));
+                LIMIT,
+                () -> Optional.of(load.failures())
+                        .filter(f -> f >= failuresBefore + load.writers().size()));
         if (felt.isEmpty()) {
             throw guide.unmet("the writers to feel the fault", "they went on writing", tenant.id());
         }
@@ -81,7 +83,9 @@ final class Stage implements AutoCloseable {
     Duration everybodyWritesAfter(Duration moment) {
         for (String writer : load.writers()) {
             var told = Guide.watchFor(
-                    LIMIT, () -> load.acknowledged().of(writer).after(moment).all().stream().findFirst());
+                    LIMIT,
+                    () -> load.acknowledged().of(writer).after(moment).all().stream()
+                            .findFirst());
             if (told.isEmpty()) {
                 throw guide.unmet(
                         writer + " to write within " + LIMIT.toSeconds() + " s", load.troubles(), tenant.id());
@@ -91,15 +95,19 @@ final class Stage implements AutoCloseable {
     }
 
     private Acknowledgement writesAfter(Duration moment) {
-        return Guide.watchFor(LIMIT, () -> load.acknowledged().after(moment).all().stream().findFirst())
+        return Guide.watchFor(
+                        LIMIT,
+                        () -> load.acknowledged().after(moment).all().stream().findFirst())
                 .orElseThrow(() -> guide.unmet("writes to go on", load.troubles(), tenant.id()));
     }
 
     /** Waits until another node than this acknowledges. */
     Acknowledgement firstNotBy(String server, Duration after) {
-        return Guide.watchFor(LIMIT, () -> load.acknowledged().after(after).all().stream()
-                        .filter(a -> !a.server().equals(server))
-                        .findFirst())
+        return Guide.watchFor(
+                        LIMIT,
+                        () -> load.acknowledged().after(after).all().stream()
+                                .filter(a -> !a.server().equals(server))
+                                .findFirst())
                 .orElseThrow(() -> guide.unmet(
                         "another node to take the writes within " + LIMIT.toSeconds() + " s",
                         "none did (" + load.troubles() + ")",
@@ -115,7 +123,8 @@ final class Stage implements AutoCloseable {
                 throw guide.unmet(
                         "every acknowledged write to be there exactly once",
                         audit.lost().size() + " of " + audit.acknowledged() + " are lost ("
-                                + some(audit.lost()) + "), " + audit.duplicated().size() + " are there twice ("
+                                + some(audit.lost()) + "), "
+                                + audit.duplicated().size() + " are there twice ("
                                 + some(audit.duplicated()) + ")",
                         tenant.id());
             }
@@ -138,7 +147,9 @@ final class Stage implements AutoCloseable {
         }
         if (load.acknowledged().hadTwoLeadersAtOnce()) {
             throw guide.unmet(
-                    "one node at a time to acknowledge", "two did: " + load.acknowledged().reigns(), tenant.id());
+                    "one node at a time to acknowledge",
+                    "two did: " + load.acknowledged().reigns(),
+                    tenant.id());
         }
     }
 

@@ -87,8 +87,6 @@ public final class Story {
 
     /** {@code 4.3 s}, or {@code 870 ms} below a second. */
     static String told(Duration time) {
-        return time.toMillis() < 1000
-                ? time.toMillis() + " ms"
-                : String.format(Locale.ROOT, "%.1f s", seconds(time));
+        return time.toMillis() < 1000 ? time.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", seconds(time));
     }
 }

@@ -21,7 +21,8 @@ public final class Tenant {
     private Tenant(Guide guide, Plan plan) {
         this.guide = guide;
         this.plan = plan;
-        this.id = "tour-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        this.id =
+                "tour-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
     /** Someone who wants an instance of this plan. */
@@ -57,8 +58,7 @@ public final class Tenant {
      */
     public Duration deprovision() {
         long began = System.nanoTime();
-        Duration time =
-                ended("the instance to be removed", guide.platform().deprovision(id, plan), began);
+        Duration time = ended("the instance to be removed", guide.platform().deprovision(id, plan), began);
         guide.checkout().left(this);
         return time;
     }

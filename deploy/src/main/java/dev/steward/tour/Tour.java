@@ -21,7 +21,9 @@ public final class Tour {
         guide.story().chapter("ask the broker for its catalog");
         Tenant cluster = Tenant.of(guide, "cluster-small");
         Tenant single = Tenant.of(guide, "single-small");
-        guide.story().good("it offers " + cluster.plan().name() + " and " + single.plan().name());
+        guide.story()
+                .good("it offers " + cluster.plan().name() + " and "
+                        + single.plan().name());
         new ClusterChapter(guide, cluster, measures).run();
         new SingleChapter(guide, single, measures).run();
         new Farewell(guide, installation, measures).run(cluster, single);

@@ -28,7 +28,8 @@ class BadInputJourney {
         assertThat(http.send("PUT", PATH.substring(0, PATH.indexOf('?')), "{}").statusCode())
                 .isBetween(400, 499);
         assertThat(http.sendWithoutCredentials("PUT", PATH, "{}").statusCode()).isEqualTo(401);
-        assertThat(http.send("GET", "/v2/service_instances/bad-input", "").statusCode()).isEqualTo(404);
+        assertThat(http.send("GET", "/v2/service_instances/bad-input", "").statusCode())
+                .isEqualTo(404);
         assertThat(http.send("GET", "/v2/nowhere", "").statusCode()).isEqualTo(404);
         assertThat(steward.instances().running()).isEmpty();
         assertThat(steward.lab().leftovers()).isEmpty();
@@ -42,9 +43,13 @@ class BadInputJourney {
         bodies.put("no ids", "{}");
         bodies.put("an unknown service", body("no-such-service", plan.id(), ""));
         bodies.put("an unknown plan", body(plan.serviceId(), "no-such-plan", ""));
-        bodies.put("a number for an id", "{\"service_id\":1,\"plan_id\":2,\"organization_guid\":\"o\",\"space_guid\":\"s\"}");
+        bodies.put(
+                "a number for an id",
+                "{\"service_id\":1,\"plan_id\":2,\"organization_guid\":\"o\",\"space_guid\":\"s\"}");
         bodies.put("parameters that are no object", body(plan.serviceId(), plan.id(), ",\"parameters\":\"x\""));
-        bodies.put("too large", body(plan.serviceId(), plan.id(), ",\"parameters\":{\"x\":\"" + "x".repeat(3_000_000) + "\"}"));
+        bodies.put(
+                "too large",
+                body(plan.serviceId(), plan.id(), ",\"parameters\":{\"x\":\"" + "x".repeat(3_000_000) + "\"}"));
         return bodies;
     }
 

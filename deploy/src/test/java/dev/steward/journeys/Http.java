@@ -20,8 +20,9 @@ final class Http {
 
     Http(URI broker, String user, String password) {
         this.broker = broker;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        this.authorization = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((user + ":" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> send(String method, String path, String body) {
@@ -41,7 +42,8 @@ final class Http {
 
     private HttpResponse<String> send(HttpRequest.Builder request, String method, String body) {
         try {
-            return client.send(request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+            return client.send(
+                    request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

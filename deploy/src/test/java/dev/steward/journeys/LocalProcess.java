@@ -94,7 +94,8 @@ final class LocalProcess {
     String logTail() {
         try {
             List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-            return "--- " + name + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+            return "--- " + name + "\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,7 +60,8 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         temporal.start();
         broker.start();
         worker.start();
-        instances = Instances.at("127.0.0.1:" + settings.temporalPort, "default", PayloadKeys.read(settings.payloadKeys()));
+        instances =
+                Instances.at("127.0.0.1:" + settings.temporalPort, "default", PayloadKeys.read(settings.payloadKeys()));
     }
 
     private List<String> temporalCommand() {
@@ -173,7 +174,8 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

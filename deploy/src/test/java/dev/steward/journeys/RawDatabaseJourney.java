@@ -35,8 +35,11 @@ class RawDatabaseJourney {
 
         String raw = raw();
         assertThat(raw).as("control: what is not secret is found raw").contains("cluster/" + tenant.id());
-        assertThat(decoded(tenant)).as("control: secrets are found once decoded").contains(secrets);
-        secrets.forEach(secret -> assertThat(raw.contains(secret)).as("raw: " + secret).isFalse());
+        assertThat(decoded(tenant))
+                .as("control: secrets are found once decoded")
+                .contains(secrets);
+        secrets.forEach(
+                secret -> assertThat(raw.contains(secret)).as("raw: " + secret).isFalse());
         tenant.deprovision();
     }
 
@@ -50,7 +53,8 @@ class RawDatabaseJourney {
         StringBuilder raw = new StringBuilder();
         Path database = steward.database();
         try (Stream<Path> files = Files.list(database.getParent())) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("temporal.db")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("temporal.db"))
+                    .toList()) {
                 raw.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
@@ -58,7 +62,8 @@ class RawDatabaseJourney {
     }
 
     private String decoded(Tenant tenant) throws IOException {
-        EncryptionCodec codec = new EncryptionCodec(PayloadKeys.read(steward.settings().payloadKeys()));
+        EncryptionCodec codec =
+                new EncryptionCodec(PayloadKeys.read(steward.settings().payloadKeys()));
         return steward.instances().workflows(tenant.id()).stream()
                 .map(id -> steward.instances().client().fetchHistory(id))
                 .flatMap(history -> history.getEvents().stream())

@@ -26,8 +26,7 @@ final class Settings {
     final int workerPort = freePort();
 
     private final String image = needed("STEWARD_DOCKER_IMAGE");
-    private final String dockerHost =
-            System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+    private final String dockerHost = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
 
     Settings(Path home) {
         this.home = home;
@@ -36,7 +35,8 @@ final class Settings {
     static String needed(String name) {
         String value = System.getenv(name);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException("journeys need " + name + " in the environment; deploy/steward test sets it");
+            throw new IllegalStateException(
+                    "journeys need " + name + " in the environment; deploy/steward test sets it");
         }
         return value;
     }
@@ -58,7 +58,8 @@ final class Settings {
                 temporal: {address: "127.0.0.1:%d", namespace: default, payloadKeys: %s}
                 users: %s
                 catalog: %s
-                """.formatted(brokerPort, temporalPort, payloadKeys(), home.resolve("users"), home.resolve("catalog.yaml")));
+                """.formatted(
+                        brokerPort, temporalPort, payloadKeys(), home.resolve("users"), home.resolve("catalog.yaml")));
     }
 
     /** The worker's file, with the right Docker daemon. */
@@ -78,7 +79,7 @@ final class Settings {
                 infrastructures:
                   docker: {host: "%s", image: "%s", subnets: 10.92.0.0/16, disks: %s}
                 """.formatted(
-                        installation, temporalPort, payloadKeys(), home.resolve("ssh"), workerPort, host, image, disks()));
+                installation, temporalPort, payloadKeys(), home.resolve("ssh"), workerPort, host, image, disks()));
     }
 
     Path payloadKeys() {
@@ -90,7 +91,15 @@ final class Settings {
     }
 
     private void makeSshKey() {
-        Shell.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", home.resolve("ssh").toString()));
+        Shell.run(List.of(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                home.resolve("ssh").toString()));
     }
 
     private void write(String name, String text) {

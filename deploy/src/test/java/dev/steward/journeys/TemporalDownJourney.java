@@ -26,7 +26,8 @@ class TemporalDownJourney {
         Http http = new Http(steward.brokerAddress(), Settings.USER, steward.settings().password);
 
         expectUnavailable(http.send("GET", "/v2/service_instances/" + tenant.id(), ""));
-        expectUnavailable(http.send("PUT", "/v2/service_instances/another?accepts_incomplete=true", body(tenant.plan())));
+        expectUnavailable(
+                http.send("PUT", "/v2/service_instances/another?accepts_incomplete=true", body(tenant.plan())));
 
         steward.temporal().start();
         Instant end = Instant.now().plus(RECOVERY);

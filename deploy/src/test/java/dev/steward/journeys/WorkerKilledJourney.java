@@ -45,7 +45,8 @@ class WorkerKilledJourney {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             String instance = "killed-at-random-" + round;
-            long moment = System.nanoTime() + Duration.ofMillis(random.nextInt(9000)).toNanos();
+            long moment =
+                    System.nanoTime() + Duration.ofMillis(random.nextInt(9000)).toNanos();
             boolean[] killed = {false};
             provisionWhile(instance, told -> {
                 if (!killed[0] && System.nanoTime() > moment) {
@@ -80,8 +81,7 @@ class WorkerKilledJourney {
     private void removeAndLookForLeftovers(String instance) {
         Platform platform = steward.platform();
         Plan plan = platform.plan("cluster-small");
-        LastOperation last =
-                platform.await(instance, plan, platform.deprovision(instance, plan), LIMIT, o -> {});
+        LastOperation last = platform.await(instance, plan, platform.deprovision(instance, plan), LIMIT, o -> {});
         assertThat(last.state()).as(last.description()).isEqualTo(LastOperation.State.SUCCEEDED);
         assertThat(steward.lab().leftovers(instance)).isEmpty();
     }

@@ -36,7 +36,8 @@ class AuditTest {
 
     @Test
     void aWriteThatIsThereWithoutAnAcknowledgementIsAllowed() {
-        assertThat(Audit.of(told(1), List.of(new Row("w", 1, 1), new Row("w", 2, 1))).clean())
+        assertThat(Audit.of(told(1), List.of(new Row("w", 1, 1), new Row("w", 2, 1)))
+                        .clean())
                 .isTrue();
     }
 

@@ -46,8 +46,8 @@ class PlatformTest {
                 .repliesRetryAfter(10, "{\"state\":\"in progress\",\"description\":\"two\"}")
                 .replies(200, "{\"state\":\"succeeded\"}");
         List<String> seen = new ArrayList<>();
-        LastOperation last = platform.await(
-                "i/1", PLAN, platform.provision("i/1", PLAN), LIMIT, o -> seen.add(o.description()));
+        LastOperation last =
+                platform.await("i/1", PLAN, platform.provision("i/1", PLAN), LIMIT, o -> seen.add(o.description()));
         assertThat(last.state()).isEqualTo(State.SUCCEEDED);
         assertThat(seen).containsExactly("one", "two", "");
         assertThat(broker.asked().get(1)).contains("/v2/service_instances/i%2F1/last_operation", "operation=op%201");
