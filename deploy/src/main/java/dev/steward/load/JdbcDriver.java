@@ -32,7 +32,7 @@ public final class JdbcDriver implements Driver {
         }
     }
 
-    /** Values of the URL go before these. The time limits are what the documentation advises applications to set. */
+    /** Values of the URL go before these. */
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", binding.username());
@@ -43,6 +43,6 @@ public final class JdbcDriver implements Driver {
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("socketTimeout", "5");
         properties.setProperty("ApplicationName", "steward-load-pgjdbc");
-        return DriverManager.getConnection(binding.jdbcUrl(), properties);
+        return DriverManager.getConnection(Certificate.verifyFull(binding.jdbcUrl()), properties);
     }
 }

@@ -16,4 +16,11 @@ class PsqlDriverTest {
     void aUriWithoutPasswordStaysAsItIs() {
         assertThat(PsqlDriver.withoutPassword("postgresql://u@10.0.0.1/db")).isEqualTo("postgresql://u@10.0.0.1/db");
     }
+
+    @Test
+    void aBindingThatAsksForEncryptionOnlyIsUsedWithTheStrictestCheck() {
+        assertThat(Certificate.verifyFull("postgresql://u@h/db?target_session_attrs=read-write&sslmode=require&x=1"))
+                .isEqualTo("postgresql://u@h/db?target_session_attrs=read-write&sslmode=verify-full&x=1");
+        assertThat(Certificate.verifyFull("postgresql://u@h/db")).isEqualTo("postgresql://u@h/db");
+    }
 }
