@@ -20,8 +20,8 @@ final class Heartbeats extends WorkerInterceptorBase {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("heartbeats").factory());
 
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
@@ -67,11 +67,9 @@ final class Heartbeats extends WorkerInterceptorBase {
         }
 
         private void beat(
-                ActivityExecutionContext activity,
-                Thread worker,
-                AtomicReference<ActivityCompletionException> ended) {
+                ActivityExecutionContext activity, Thread worker, AtomicReference<ActivityCompletionException> ended) {
             try {
-                activity.heartbeat(null);
+                activity.heartbeat("");
             } catch (ActivityCompletionException e) {
                 if (ended.compareAndSet(null, e)) {
                     worker.interrupt();

@@ -72,7 +72,8 @@ final class Monitor {
                         .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
                 return new Health(true, "polling");
             } catch (StatusRuntimeException e) {
-                return new Health(false, "Temporal does not answer: " + e.getStatus().getCode());
+                return new Health(
+                        false, "Temporal does not answer: " + e.getStatus().getCode());
             }
         };
     }

@@ -3,8 +3,8 @@ package dev.steward.worker;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
-import dev.steward.remote.SshHosts;
 import dev.steward.remote.Ssh;
+import dev.steward.remote.SshHosts;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -51,7 +51,8 @@ final class Serving {
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(plugs.engine(engine), new RosterActivity(client));
         factory.newWorker(
-                        TaskQueues.watch(infrastructure, engine), options(WATCHES).build())
+                        TaskQueues.watch(infrastructure, engine),
+                        options(WATCHES).build())
                 .registerActivitiesImplementations(plugs.watch(engine));
     }
 

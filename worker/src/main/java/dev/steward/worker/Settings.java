@@ -65,8 +65,8 @@ record Settings(
     }
 
     private static Settings settings(Section root, Path folder) {
-        String installation = root.value(
-                "installation", Rule.matching("2 to 16 lower-case letters and digits", "[a-z0-9]{2,16}"));
+        String installation =
+                root.value("installation", Rule.matching("2 to 16 lower-case letters and digits", "[a-z0-9]{2,16}"));
         Path privateKey = root.section("ssh", ssh -> folder.resolve(ssh.value("privateKey", Rule.expandedText())))
                 .orElse(folder);
         return new Settings(
@@ -75,8 +75,10 @@ record Settings(
                 privateKey,
                 root.section("http", Settings::http).orElseGet(() -> new Http("", 0)),
                 root.sections("serves", Settings::serving),
-                root.section("infrastructures", all -> all.optionalSection(
-                                "docker", docker -> docker(docker, installation, authorised(all, privateKey))))
+                root.section(
+                                "infrastructures",
+                                all -> all.optionalSection(
+                                        "docker", docker -> docker(docker, installation, authorised(all, privateKey))))
                         .flatMap(docker -> docker));
     }
 

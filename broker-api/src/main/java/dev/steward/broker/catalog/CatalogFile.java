@@ -1,10 +1,10 @@
 package dev.steward.broker.catalog;
 
+import dev.steward.cluster.Limits;
 import dev.steward.document.BrokenDocumentException;
 import dev.steward.document.Document;
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
-import dev.steward.cluster.Limits;
 import dev.steward.machines.MachineSize;
 import java.nio.file.Path;
 import java.time.Duration;

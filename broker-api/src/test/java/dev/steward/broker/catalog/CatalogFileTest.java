@@ -3,10 +3,10 @@ package dev.steward.broker.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.steward.document.BrokenDocumentException;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;
+import dev.steward.document.BrokenDocumentException;
 import dev.steward.machines.MachineSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
