@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Election;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Health;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
@@ -92,11 +93,43 @@ final class PostgresqlEngineJourney {
 
     @Test
     @Order(2)
+    void theWatchTellsADeadLeaderFromOneThatIsOnlyOutOfReach() throws Exception {
+        try (ObservedWatch watch = new ObservedWatch(lab.ssh, cluster)) {
+            print("all fine", watch.await(Health.FINE, Health.FINE, Health.FINE));
+            long began = System.nanoTime();
+            PostgresqlLab.on("three", N1, "nft add table inet cut; nft add chain inet cut in '{ type filter hook input"
+                    + " priority -400; }'; nft add rule inet cut in ip saddr 10.90.0.1 tcp dport 5432 drop");
+            watch.await(Health.UNREACHABLE_FROM_HERE, Health.FINE, Health.FINE);
+            print("unreachable from here", began);
+            PostgresqlLab.on("three", N1, "nft delete table inet cut");
+            watch.await(Health.FINE, Health.FINE, Health.FINE);
+            began = System.nanoTime();
+            PostgresqlLab.run("docker", "pause", PostgresqlLab.container("three", N1));
+            watch.await(Health.SILENT, Health.FINE, Health.FINE);
+            print("frozen leader is silent", began);
+            PostgresqlLab.run("docker", "unpause", PostgresqlLab.container("three", N1));
+            watch.await(Health.FINE, Health.FINE, Health.FINE);
+            began = System.nanoTime();
+            PostgresqlLab.on("three", N3, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
+            watch.await(Health.FINE, Health.FINE, Health.PROCESS_GONE);
+            print("killed standby is gone", began);
+            engine.rejoin(cluster, N3);
+            watch.await(Health.FINE, Health.FINE, Health.FINE);
+        }
+    }
+
+    @Test
+    @Order(3)
     void aKilledLeaderIsReplacedAndNothingAcknowledgedIsLost() throws Exception {
         ClusterView old = cluster;
+        ObservedWatch watch = new ObservedWatch(lab.ssh, cluster);
+        watch.await(Health.FINE, Health.FINE, Health.FINE);
         writes.longestGapMillis();
         PostgresqlLab.on("three", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
         long began = System.nanoTime();
+        watch.await(Health.PROCESS_GONE, Health.FINE, Health.FINE);
+        print("the death is noticed", began);
+        watch.close();
         takeOver(N2, N3);
         timed("confirm", () -> engine.confirm(cluster, cluster.leader()));
         print("the whole take-over", began);
@@ -110,7 +143,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void anOldLeaderThatDivergedIsRewound() throws Exception {
         // what a crashed leader wrote and nobody confirmed: started by hand, it goes on on its own timeline
         PostgresqlLab.on("three", N1, "systemctl start steward-postgresql");
@@ -123,7 +156,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void redundancyGrowsAndShrinksAndGrows() throws Exception {
         NodeName other = cluster.leader().equals(N2) ? N3 : N2;
         Redundancy one = Redundancy.among(List.of(other));
@@ -138,7 +171,7 @@ final class PostgresqlEngineJourney {
 
     /** Rule 10's fact: clearing primary_conninfo would not do it. */
     @Test
-    @Order(5)
+    @Order(6)
     void aSealStopsAcknowledgementsThoughATenantsQueryHoldsUpReplay() throws Exception {
         NodeName leader = cluster.leader();
         List<NodeName> standbys =
@@ -173,7 +206,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aStandbyThatCrashedContinuesAndASealReadsWhatIsOnItsDisk() throws Exception {
         NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
         PostgresqlLab.on("three", standby, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3");
@@ -193,7 +226,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aNodeWithoutDataCopiesAnew() throws Exception {
         NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
         engine.stop(cluster, standby);
@@ -202,7 +235,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void anUnboundApplicationIsOut() throws Exception {
         Map<String, Object> second = engine.bind(new BindOrder(cluster, "second", Map.of()));
         try (Connection session = DriverManager.getConnection(String.valueOf(second.get("jdbcUrl")));
@@ -223,7 +256,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aSingleNodeComesBackByItself() throws Exception {
         Identity own = engine.issueIdentity(new ClusterId("one"));
         ClusterView one = lab.cluster("one", 1, 100, own);
