@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to conclude from rounds of asking (rules 5 to 7). Pure and immutable: the same rounds, the same conclusions.

@@ -43,10 +43,9 @@ final class CertificatesTest {
     private String peerSeenBy(String ip, Credential trusted, Credential client)
             throws GeneralSecurityException, IOException {
         Credential server = Certificates.server(authority, "n1", ip);
-        try (SSLServerSocket listener = (SSLServerSocket)
-                ClusterSocketFactory.context(authority.certificate(), server)
-                        .getServerSocketFactory()
-                        .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (SSLServerSocket listener = (SSLServerSocket) ClusterSocketFactory.context(authority.certificate(), server)
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
             CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> accept(listener));
             try (SSLSocket socket = (SSLSocket) ClusterSocketFactory.context(trusted.certificate(), client)

@@ -30,6 +30,7 @@ final class StandbyNamesTest {
                 Redundancy.among(ordinals.stream().map(NodeName::of).toList());
         assertThat(StandbyNames.of(redundancy))
                 .matches("ANY [1-9][0-9]? \\(\"n[1-9][0-9]?\"(,\"n[1-9][0-9]?\")*\\)")
-                .contains(redundancy.standbys().stream().map(n -> "\"" + n + "\"").toList());
+                .contains(
+                        redundancy.standbys().stream().map(n -> "\"" + n + "\"").toList());
     }
 }
