@@ -1,4 +1,4 @@
-/** The Open Service Broker API, as a process. */
+/** The broker's process: its settings, its wiring, its start. */
 @NullMarked
 package dev.steward.broker;
 

@@ -1,10 +1,32 @@
 package dev.steward.tour;
 
-/** The tour's program. */
+/** The main job, from an order to nothing left. */
 public final class Tour {
-    private Tour() {}
 
-    public static void main(String[] args) {
-        System.out.println("The tour shows nothing yet.");
+    private final Guide guide;
+    private final String installation;
+
+    public Tour(Guide guide, String installation) {
+        this.guide = guide;
+        this.installation = installation;
+    }
+
+    /**
+     * Takes the tour.
+     *
+     * @throws Unmet when something expected did not come true
+     */
+    public Measures run() {
+        Measures measures = new Measures();
+        guide.story().chapter("ask the broker for its catalog");
+        Tenant cluster = Tenant.of(guide, "cluster-small");
+        Tenant single = Tenant.of(guide, "single-small");
+        guide.story()
+                .good("it offers " + cluster.plan().name() + " and "
+                        + single.plan().name());
+        new ClusterChapter(guide, cluster, measures).run();
+        new SingleChapter(guide, single, measures).run();
+        new Farewell(guide, installation, measures).run(cluster, single);
+        return measures;
     }
 }

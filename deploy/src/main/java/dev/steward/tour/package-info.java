@@ -1,4 +1,4 @@
-/** A walk through the product. */
+/** The main job, told and measured: provision, bind, write, lose a machine, go on, deprovision. */
 @NullMarked
 package dev.steward.tour;
 

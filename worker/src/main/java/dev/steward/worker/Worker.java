@@ -1,12 +1,82 @@
 package dev.steward.worker;
 
+import dev.steward.document.BrokenDocumentException;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.payloads.Payloads;
+import dev.steward.remote.Ssh;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The worker's process. */
+/** A process that serves infrastructures: {@code worker --config=FILE}. Run more of the same to scale them. */
 public final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final String OPTION = "--config=";
+    private static final int MISCONFIGURED = 2;
+
     private Worker() {}
 
-    public static void main(String[] args) {
-        LoggerFactory.getLogger(Worker.class).info("The worker serves nothing yet.");
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            run(settings(args));
+        } catch (BrokenDocumentException | IOException | IllegalArgumentException e) {
+            System.err.println("steward-worker: " + e.getMessage());
+            System.exit(MISCONFIGURED);
+        }
+    }
+
+    private static Settings settings(String[] args) throws BrokenDocumentException {
+        if (args.length != 1 || !args[0].startsWith(OPTION)) {
+            throw new IllegalArgumentException("usage: worker --config=FILE");
+        }
+        return Settings.read(Path.of(args[0].substring(OPTION.length())));
+    }
+
+    private static void run(Settings settings) throws IOException, InterruptedException {
+        PayloadKeys keys = PayloadKeys.read(settings.temporal().payloadKeys());
+        Ssh ssh = new Ssh(Files.readString(settings.privateKey()));
+        Monitor monitor = new Monitor(settings.http());
+        monitor.start();
+        WorkflowServiceStubs temporal = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(settings.temporal().address())
+                .build());
+        WorkflowClient client = WorkflowClient.newInstance(
+                temporal,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(settings.temporal().namespace())
+                        .setDataConverter(Payloads.encrypted(keys))
+                        .build());
+        awaitTemporal(monitor, temporal);
+        Serving serving = new Serving(settings, client, ssh);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            LOG.info("stopping");
+            serving.stop();
+            ssh.close();
+            temporal.shutdownNow();
+            monitor.stop();
+            stopped.countDown();
+        }));
+        serving.start();
+        LOG.info("serving {}; health and metrics on port {}", settings.serves(), monitor.port());
+        stopped.await();
+    }
+
+    /** Nothing can be served before; whoever asks for our health is told why. */
+    private static void awaitTemporal(Monitor monitor, WorkflowServiceStubs temporal) throws InterruptedException {
+        var health = Monitor.of(temporal);
+        monitor.healthIs(health);
+        while (!health.get().well()) {
+            LOG.warn("waiting for Temporal");
+            Thread.sleep(500);
+        }
     }
 }

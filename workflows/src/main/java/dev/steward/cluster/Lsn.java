@@ -2,6 +2,7 @@ package dev.steward.cluster;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
 
 /**
  * A position in the write-ahead log, in bytes.
@@ -12,6 +13,8 @@ public record Lsn(long bytes) implements Comparable<Lsn> {
 
     public static final Lsn ZERO = new Lsn(0);
 
+    private static final Pattern FORM = Pattern.compile("\\p{XDigit}{1,8}/\\p{XDigit}{1,8}");
+
     /**
      * Reads PostgreSQL's form.
      *
@@ -20,10 +23,10 @@ public record Lsn(long bytes) implements Comparable<Lsn> {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Lsn parse(String text) {
-        int slash = text.indexOf('/');
-        if (slash < 1 || slash > 8 || text.length() - slash > 9 || slash == text.length() - 1) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("not a log position: " + text);
         }
+        int slash = text.indexOf('/');
         long high = Long.parseLong(text, 0, slash, 16);
         return new Lsn(high << 32 | Long.parseLong(text, slash + 1, text.length(), 16));
     }

@@ -102,6 +102,10 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
 
     @Override
     public void mayProvision(ClusterSpec wanted) {
+        Refusal.validating(() -> refuseProvision(wanted));
+    }
+
+    private void refuseProvision(ClusterSpec wanted) {
         ClusterSpec known = cluster.spec;
         if (known == null) {
             return;
@@ -129,6 +133,10 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
 
     @Override
     public void mayDeprovision() {
+        Refusal.validating(this::refuseDeprovision);
+    }
+
+    private void refuseDeprovision() {
         if (cluster.spec == null || cluster.state.life() == Life.DELETED) {
             throw Refusal.GONE.because("There is no such instance.");
         }
@@ -144,7 +152,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
 
     @Override
     public void mayBind(String bindingId, Request request) {
-        access.mayBind(bindingId, request);
+        Refusal.validating(() -> access.mayBind(bindingId, request));
     }
 
     @Override
@@ -154,7 +162,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
 
     @Override
     public void mayUnbind(String bindingId) {
-        access.mayUnbind(bindingId);
+        Refusal.validating(() -> access.mayUnbind(bindingId));
     }
 
     @Override

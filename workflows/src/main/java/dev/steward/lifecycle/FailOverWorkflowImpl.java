@@ -30,7 +30,7 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
 
     private static final Duration CALL = Duration.ofSeconds(3);
     private static final Duration PROMOTION = Duration.ofSeconds(10);
-    private static final Duration SEALING = Duration.ofSeconds(15);
+    private static final Duration SEALING = Duration.ofSeconds(8);
     private static final Duration CONFIRMING = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(300);
 

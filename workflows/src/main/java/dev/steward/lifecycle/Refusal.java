@@ -16,9 +16,34 @@ public enum Refusal {
 
     private static final String SEPARATOR = ": ";
 
-    /** What a validator throws, with a sentence for the user. Of a rejected update only the message comes through. */
+    /**
+     * What is thrown, with a sentence for the user. Of a rejected update only the message comes through. A validator
+     * throws it through {@link #validating}.
+     */
     ApplicationFailure because(String sentence) {
         return ApplicationFailure.newNonRetryableFailure(name() + SEPARATOR + sentence, "Refusal");
+    }
+
+    /**
+     * Has a validator's refusal arrive at whoever asked. Thrown by a validator as it is (not so by a handler), Temporal's
+     * SDK 1.38 takes it for the end of the workflow and converts it twice: its type is lost and, where failures are
+     * encrypted, its message too ({@code Encoded failure}).
+     */
+    public static void validating(Runnable validator) {
+        try {
+            validator.run();
+        } catch (ApplicationFailure refusal) {
+            throw new InValidator(refusal.getOriginalMessage());
+        }
+    }
+
+    /** Nothing that Temporal knows, so it is converted once. */
+    private static final class InValidator extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InValidator(String message) {
+            super(message);
+        }
     }
 
     /** Reads what {@link #because} made, through whatever Temporal wrapped it in. */

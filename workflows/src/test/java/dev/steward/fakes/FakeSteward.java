@@ -72,7 +72,7 @@ public final class FakeSteward implements AutoCloseable {
                 new MachineSize(1, 512),
                 1,
                 Map.of(),
-                new Limits(Duration.ofMinutes(10), Duration.ofSeconds(15)),
+                new Limits(Duration.ofMinutes(10), Duration.ofSeconds(3)),
                 new Request("service", "plan-" + nodes, Map.of(), Map.of()));
     }
 

@@ -145,7 +145,7 @@ class ClusterWorkflowTest {
         steward.engine.kill("a", "n1");
         tell(cluster, 1, Map.of("n1", Health.PROCESS_GONE));
         assertThat(cluster.report().children()).isEmpty();
-        steward.temporal.sleep(Duration.ofSeconds(16));
+        steward.temporal.sleep(Duration.ofSeconds(4));
         until(cluster, r -> steward.engine.leads("a", "n1"));
         assertThat(cluster.report().members().getFirst().machine()).endsWith("n1-0");
     }

@@ -1,0 +1,45 @@
+package dev.steward.broker;
+
+import dev.steward.broker.api.Bindings;
+import dev.steward.broker.api.CatalogPage;
+import dev.steward.broker.api.Errors;
+import dev.steward.broker.api.Instances;
+import dev.steward.broker.api.LastOperations;
+import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.clusters.Clusters;
+import dev.steward.broker.codec.CodecEndpoint;
+import dev.steward.payloads.EncryptionCodec;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What the broker is made of. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+@Import({Web.class, CatalogPage.class, Instances.class, LastOperations.class, Bindings.class, Errors.class})
+class Wiring {
+
+    @Bean
+    Catalog catalog(Ingredients ingredients) {
+        return ingredients.catalog();
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Clusters clusters(Ingredients ingredients) {
+        var temporal = ingredients.settings().temporal();
+        return Clusters.at(temporal.address(), temporal.namespace(), ingredients.keys(), ingredients.patience());
+    }
+
+    @Bean
+    CodecEndpoint codec(Ingredients ingredients) {
+        return new CodecEndpoint(new EncryptionCodec(ingredients.keys()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.steward.broker.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.Progress;
+import dev.steward.trouble.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How far an operation is (OSB 2.17, Polling Last Operation for Service Instances).
+ *
+ * @param state as the specification writes it
+ * @param description a sentence for the user
+ * @param elapsed since it was asked for
+ */
+record LastOperation(
+        @JsonProperty State state,
+        @JsonProperty String description,
+        @JsonIgnore Duration elapsed) {
+
+    /** Where an operation is. */
+    enum State {
+        @JsonProperty("in progress")
+        IN_PROGRESS,
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /**
+     * Tells how an operation stands.
+     *
+     * @param progress of the work that is done for it, if any of it has begun
+     */
+    static LastOperation of(Operation operation, Optional<Progress> progress, Instant now) {
+        Duration elapsed = Duration.between(operation.since(), now);
+        if (elapsed.isNegative()) {
+            elapsed = Duration.ZERO; // another machine's clock
+        }
+        return switch (operation.status()) {
+            case SUCCEEDED -> new LastOperation(State.SUCCEEDED, operation.sentence(), elapsed);
+            case FAILED -> new LastOperation(State.FAILED, operation.sentence(), elapsed);
+            case IN_PROGRESS ->
+                progress.filter(Progress::givenUp).isPresent()
+                        ? new LastOperation(State.FAILED, givenUp(progress.get()), elapsed)
+                        : new LastOperation(State.IN_PROGRESS, underway(operation, progress, elapsed), elapsed);
+        };
+    }
+
+    /** An operation that is not worked on any more, since a deletion was asked for after it. */
+    static LastOperation overtaken() {
+        return new LastOperation(
+                State.FAILED, "The instance is being deleted, which ended this operation.", Duration.ZERO);
+    }
+
+    /** After how many seconds to ask again: soon at first, ever later for what takes long; 1 to 10. */
+    long retryAfter() {
+        return Math.clamp(elapsed.toSeconds() / 5, 1, 10);
+    }
+
+    private static String underway(Operation operation, Optional<Progress> progress, Duration elapsed) {
+        String what = sentence(progress.map(Progress::step).orElse(operation.sentence()));
+        String told = what + ", " + readable(elapsed) + " so far";
+        return progress.map(Progress::trouble)
+                .map(Trouble::forUser)
+                .filter(why -> !why.isBlank())
+                .map(why -> told + ". " + why)
+                .orElse(told + ".");
+    }
+
+    private static String givenUp(Progress progress) {
+        return Optional.ofNullable(progress.trouble())
+                .map(Trouble::forUser)
+                .filter(why -> !why.isBlank())
+                .map(why -> "The instance could not be created. " + why)
+                .orElse("The instance could not be created; what was made of it is being removed.");
+    }
+
+    /** Begins with a capital letter, and does not end yet. */
+    private static String sentence(String text) {
+        String begun = text.isEmpty() ? "Working" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return begun.endsWith(".") ? begun.substring(0, begun.length() - 1) : begun;
+    }
+
+    private static String readable(Duration elapsed) {
+        return elapsed.toMinutes() == 0
+                ? elapsed.toSeconds() + " s"
+                : elapsed.toMinutes() + " min " + elapsed.toSecondsPart() + " s";
+    }
+}

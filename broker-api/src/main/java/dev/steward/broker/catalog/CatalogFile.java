@@ -1,0 +1,102 @@
+package dev.steward.broker.catalog;
+
+import dev.steward.document.BrokenDocumentException;
+import dev.steward.document.Document;
+import dev.steward.document.Rule;
+import dev.steward.document.Section;
+import dev.steward.cluster.Limits;
+import dev.steward.machines.MachineSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the catalog from its file. The example in {@code deploy/config/catalog.yaml} shows every key. */
+public final class CatalogFile {
+
+    private static final Rule<String> UUID =
+            Rule.matching("a UUID in lower case", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** OSB 2.17, Catalog Management: a string that people can type at a command line. */
+    private static final Rule<String> CLI_FRIENDLY =
+            Rule.matching("1 to 63 letters, digits, periods and hyphens", "[A-Za-z0-9.-]{1,63}");
+
+    private static final Rule<String> WORD =
+            Rule.matching("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]{0,62}");
+
+    private static final Rule<Integer> NODES =
+            Rule.integer(1, 99).also("has to be 1, or an odd number from 3 to 99", n -> n % 2 == 1);
+
+    private final Set<String> ids = new HashSet<>();
+
+    private CatalogFile() {}
+
+    /**
+     * Reads a catalog.
+     *
+     * @throws BrokenDocumentException with everything in it that has to be changed
+     */
+    public static Catalog read(Path file) throws BrokenDocumentException {
+        return Document.read(file, new CatalogFile()::catalog);
+    }
+
+    static Catalog parse(String name, String text) throws BrokenDocumentException {
+        return Document.parse(name, text, new CatalogFile()::catalog);
+    }
+
+    private Catalog catalog(Section root) {
+        Set<String> names = new HashSet<>();
+        return new Catalog(root.sections("services", s -> offering(s, names)));
+    }
+
+    private Offering offering(Section service, Set<String> names) {
+        String engine = service.value("engine", WORD);
+        Set<String> planNames = new HashSet<>();
+        return new Offering(
+                unique(service, "id", service.value("id", UUID), ids),
+                unique(service, "name", service.value("name", CLI_FRIENDLY), names),
+                service.value("description", Rule.text()),
+                engine,
+                service.values("tags", Rule.text()),
+                service.optionalSection("metadata", Display::ofOffering).orElseGet(Map::of),
+                service.sections("plans", p -> plan(p, engine, planNames)));
+    }
+
+    private Plan plan(Section plan, String engine, Set<String> names) {
+        return new Plan(
+                unique(plan, "id", plan.value("id", UUID), ids),
+                unique(plan, "name", plan.value("name", CLI_FRIENDLY), names),
+                plan.value("description", Rule.text()),
+                plan.value("free", Rule.flag()),
+                engine,
+                plan.value("version", Rule.matching("a major version such as 17", "[0-9]{1,4}(\\.[0-9]{1,4})?")),
+                plan.value("infrastructure", WORD),
+                plan.value("nodes", NODES),
+                plan.section("machine", CatalogFile::machine).orElseGet(() -> new MachineSize(1, 128)),
+                plan.value("diskGib", Rule.integer(1, 1_000_000)),
+                plan.texts("settings", Rule.text()),
+                plan.section("limits", CatalogFile::limits).orElseGet(CatalogFile::noLimits),
+                plan.optionalSection("metadata", Display::ofPlan).orElseGet(Map::of));
+    }
+
+    private static MachineSize machine(Section machine) {
+        return new MachineSize(
+                machine.value("cpus", Rule.positive()), machine.value("memoryMib", Rule.integer(128, 100_000_000)));
+    }
+
+    private static Limits limits(Section limits) {
+        return new Limits(limits.value("provision", Rule.duration()), limits.value("restart", Rule.duration()));
+    }
+
+    private static Limits noLimits() {
+        return new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    private static String unique(Section where, String key, String value, Set<String> taken) {
+        if (!value.isEmpty() && !taken.add(value)) {
+            where.refuse(key, "is used twice: " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.steward.broker.catalog;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Limits;
+import dev.steward.cluster.Request;
+import dev.steward.machines.MachineSize;
+import java.util.Map;
+
+/**
+ * A size of an offering (OSB 2.17, Service Plan Object).
+ *
+ * @param id a UUID by which platforms know it, for good
+ * @param name by which people ask for it
+ * @param description one line
+ * @param free whether it costs nothing
+ * @param engine the data service
+ * @param version the data service's major version
+ * @param infrastructure where its machines come from
+ * @param nodes how many machines: 1, or an odd number from 3
+ * @param machine how large each is
+ * @param diskGib size of each disk, in GiB
+ * @param settings the data service's settings, by name
+ * @param limits how long things may take
+ * @param metadata for display, passed on as it is
+ */
+public record Plan(
+        String id,
+        String name,
+        String description,
+        boolean free,
+        String engine,
+        String version,
+        String infrastructure,
+        int nodes,
+        MachineSize machine,
+        int diskGib,
+        Map<String, String> settings,
+        Limits limits,
+        Map<String, Object> metadata) {
+
+    public Plan {
+        settings = Map.copyOf(settings);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** The cluster that a request for this plan asks for. */
+    public ClusterSpec spec(ClusterId cluster, Request request) {
+        return new ClusterSpec(
+                cluster, name, engine, version, infrastructure, nodes, machine, diskGib, settings, limits, request);
+    }
+}

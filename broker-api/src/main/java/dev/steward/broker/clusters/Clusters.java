@@ -1,0 +1,164 @@
+package dev.steward.broker.clusters;
+
+import dev.steward.cluster.Binding;
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Request;
+import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Bound;
+import dev.steward.lifecycle.Child;
+import dev.steward.lifecycle.ClusterWorkflow;
+import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.Progress;
+import dev.steward.lifecycle.Report;
+import dev.steward.lifecycle.TaskQueues;
+import dev.steward.lifecycle.WorkflowIds;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.payloads.Payloads;
+import io.temporal.api.enums.v1.QueryRejectCondition;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.workflow.Functions;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** All service instances, each a workflow. Every method answers within the patience it was given. */
+public final class Clusters implements AutoCloseable {
+
+    /** However long Temporal was away, it is tried again so often. */
+    private static final Duration RECONNECTING = Duration.ofSeconds(2);
+
+    private final WorkflowServiceStubs connection;
+    private final WorkflowClient temporal;
+    private final Patience patience;
+    private final Asking asking = new Asking();
+
+    private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
+        this.connection = connection;
+        this.temporal = temporal;
+        this.patience = patience;
+    }
+
+    /**
+     * Makes the door. It connects at the first call, and again by itself whenever it has to.
+     *
+     * @param address Temporal's host and port
+     * @param namespace in which all workflows are
+     */
+    public static Clusters at(String address, String namespace, PayloadKeys keys, Patience patience) {
+        WorkflowServiceStubs connection = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address)
+                .setRpcTimeout(patience.answer())
+                .setSystemInfoTimeout(patience.answer())
+                .setConnectionBackoffResetFrequency(RECONNECTING)
+                .build());
+        WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setDataConverter(Payloads.encrypted(keys))
+                .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
+                .build();
+        return new Clusters(connection, WorkflowClient.newInstance(connection, options), patience);
+    }
+
+    /** Asks for a cluster to be made. The same request again is answered as the first was. */
+    public Answer<Acceptance> provision(ClusterSpec spec) {
+        ClusterWorkflow cluster = temporal.newWorkflowStub(
+                ClusterWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(WorkflowIds.cluster(spec.id()))
+                        .setTaskQueue(TaskQueues.clusters(spec.infrastructure(), spec.engine()))
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .build());
+        return completed(() -> WorkflowClient.startUpdateWithStart(
+                cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null)));
+    }
+
+    /** Asks for a cluster to be removed. */
+    public Answer<Acceptance> deprovision(ClusterId id) {
+        Functions.Func<Acceptance> deprovision = cluster(id)::deprovision;
+        return completed(() -> WorkflowClient.startUpdate(deprovision, accepted()));
+    }
+
+    /** Asks for access. Answers when the credentials work. */
+    public Answer<Bound> bind(ClusterId id, String bindingId, Request request) {
+        Functions.Func2<String, Request, Bound> bind = cluster(id)::bind;
+        return completed(() -> WorkflowClient.startUpdate(bind, bindingId, request, accepted()));
+    }
+
+    /** Asks for access to be taken away. Answers when it is. */
+    public Answer<Done> unbind(ClusterId id, String bindingId) {
+        Functions.Proc1<String> unbind = cluster(id)::unbind;
+        return completed(() -> WorkflowClient.startUpdate(unbind, bindingId, accepted()))
+                .then(_ -> new Answer.Given<>(Done.DONE));
+    }
+
+    /** How a cluster is, and how far the work is that the platform waits for. */
+    public Answer<Look> look(ClusterId id) {
+        return asking.within(patience.answer(), () -> {
+            Report report = cluster(id).report();
+            return new Look(report, progress(report));
+        });
+    }
+
+    /** A binding with its credentials; empty when there is none. */
+    public Answer<Optional<Binding>> binding(ClusterId id, String bindingId) {
+        return asking.within(
+                patience.answer(), () -> Optional.ofNullable(cluster(id).binding(bindingId)));
+    }
+
+    /** A child that has just ended, or not yet begun, has nothing to say, and the operation's own sentence stands. */
+    private Optional<Progress> progress(Report report) {
+        Operation operation = report.operation();
+        if (operation == null || operation.status() != Operation.Status.IN_PROGRESS) {
+            return Optional.empty();
+        }
+        String name = "/" + operation.kind().name().toLowerCase(Locale.ROOT) + "-";
+        return report.children().stream()
+                .filter(child -> child.contains(name))
+                .findFirst()
+                .flatMap(this::progressOf);
+    }
+
+    private Optional<Progress> progressOf(String child) {
+        Answer<Progress> answer = asking.within(
+                patience.answer().dividedBy(4),
+                () -> temporal.newUntypedWorkflowStub(child).query(Child.PROGRESS, Progress.class));
+        return answer instanceof Answer.Given<Progress>(var progress) ? Optional.of(progress) : Optional.empty();
+    }
+
+    private ClusterWorkflow cluster(ClusterId id) {
+        return temporal.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(id));
+    }
+
+    private <T> Answer<T> completed(Supplier<WorkflowUpdateHandle<T>> request) {
+        long limit = patience.completion().toMillis();
+        return asking.within(patience.answer(), request)
+                .then(taken ->
+                        asking.within(patience.completion(), () -> taken.getResult(limit, TimeUnit.MILLISECONDS)));
+    }
+
+    private static <T> UpdateOptions<T> accepted() {
+        return UpdateOptions.<T>newBuilder()
+                .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        asking.close();
+        connection.shutdownNow();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.steward.broker.clusters;
+
+import java.time.Duration;
+
+/**
+ * How long the broker waits for Temporal and its workers, while a platform waits for the broker.
+ *
+ * @param answer for the whole of a question, or for a request to be taken
+ * @param completion for a request that was taken, and whose result the platform waits for
+ */
+public record Patience(Duration answer, Duration completion) {
+
+    /** Platforms wait for 60 s; a cluster tries for 40 s to make a binding, through take-overs. */
+    public static final Patience OF_A_BROKER = new Patience(Duration.ofMillis(4500), Duration.ofSeconds(48));
+}

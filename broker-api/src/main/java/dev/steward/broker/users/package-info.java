@@ -1,0 +1,5 @@
+/** Who may speak with the broker. */
+@NullMarked
+package dev.steward.broker.users;
+
+import org.jspecify.annotations.NullMarked;

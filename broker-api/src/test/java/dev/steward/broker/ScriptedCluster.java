@@ -1,0 +1,113 @@
+package dev.steward.broker;
+
+import dev.steward.cluster.Binding;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.Request;
+import dev.steward.cluster.Verdict;
+import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Bound;
+import dev.steward.lifecycle.ClusterWorkflow;
+import dev.steward.lifecycle.Memory;
+import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.Refusal;
+import dev.steward.lifecycle.Report;
+import dev.steward.trouble.Trouble;
+import io.temporal.workflow.Workflow;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster that is nothing but its script; gone as soon as it gets a verdict. */
+public final class ScriptedCluster implements ClusterWorkflow {
+
+    static final String PASSWORD = "correct-horse-battery-staple";
+
+    private final Script script;
+    private boolean ended;
+
+    ScriptedCluster(Stage stage) {
+        script = stage.ofWorkflow(Workflow.getInfo().getWorkflowId());
+    }
+
+    @Override
+    public void run(@Nullable Memory memory) {
+        Workflow.await(() -> ended);
+        Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    @Override
+    public void mayProvision(ClusterSpec spec) {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public Acceptance provision(ClusterSpec spec) {
+        if (script.asked == null) {
+            script.asked = spec;
+            script.begin(Operation.Kind.PROVISION, Life.CREATING);
+        }
+        return new Acceptance("provision-1", script.life == Life.LIVE);
+    }
+
+    @Override
+    public void mayDeprovision() {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public Acceptance deprovision() {
+        script.begin(Operation.Kind.DEPROVISION, Life.DELETING);
+        return new Acceptance("deprovision-3", false);
+    }
+
+    @Override
+    public void mayBind(String bindingId, Request request) {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public Bound bind(String bindingId, Request request) {
+        play();
+        Binding known = script.bindings.get(bindingId);
+        if (known != null) {
+            return new Bound(known, true);
+        }
+        Binding made = new Binding(bindingId, request, Map.of("username", "u", "password", PASSWORD));
+        script.bindings.put(bindingId, made);
+        return new Bound(made, false);
+    }
+
+    @Override
+    public void mayUnbind(String bindingId) {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public void unbind(String bindingId) {
+        play();
+        script.bindings.remove(bindingId);
+    }
+
+    private void play() {
+        Trouble trouble = script.trouble;
+        if (trouble != null) {
+            throw trouble.failure();
+        }
+    }
+
+    /** Ends it. The script itself is nothing that a workflow may wait for: it is in no history. */
+    @Override
+    public void verdict(Verdict verdict) {
+        ended = true;
+    }
+
+    @Override
+    public Report report() {
+        return script.report();
+    }
+
+    @Override
+    public @Nullable Binding binding(String bindingId) {
+        return script.bindings.get(bindingId);
+    }
+}

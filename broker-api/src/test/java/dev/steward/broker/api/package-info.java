@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.broker.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.broker.catalog;
+
+import org.jspecify.annotations.NullMarked;

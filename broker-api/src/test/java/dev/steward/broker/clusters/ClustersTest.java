@@ -1,0 +1,55 @@
+package dev.steward.broker.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.trouble.Trouble;
+import io.temporal.testserver.TestServer;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClustersTest {
+
+    private static final Patience SHORT = new Patience(Duration.ofMillis(700), Duration.ofSeconds(2));
+
+    @Test
+    void itWaitsForTemporalAndGoesOnWhenItComes(@TempDir Path folder) throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
+        int port = freePort();
+        try (Clusters clusters = Clusters.at("127.0.0.1:" + port, "default", PayloadKeys.read(keys), SHORT)) {
+            ClusterId id = new ClusterId("i");
+
+            long began = System.nanoTime();
+            Answer<Look> away = clusters.look(id);
+            assertThat(away)
+                    .isInstanceOfSatisfying(
+                            Answer.Failed.class,
+                            failed -> assertThat(failed.trouble().kind()).isEqualTo(Trouble.Kind.UNAVAILABLE));
+            assertThat(System.nanoTime() - began)
+                    .isLessThan(Duration.ofSeconds(4).toNanos());
+
+            try (var server = TestServer.createPortBoundServer(port)) {
+                assertThat(afterAWhile(clusters, id)).isEqualTo(new Answer.Unknown<Look>());
+            }
+        }
+    }
+
+    private static Answer<Look> afterAWhile(Clusters clusters, ClusterId id) {
+        Answer<Look> answer = clusters.look(id);
+        for (int i = 0; i < 20 && answer instanceof Answer.Failed<Look>; i++) {
+            answer = clusters.look(id);
+        }
+        return answer;
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

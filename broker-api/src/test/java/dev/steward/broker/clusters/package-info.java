@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.broker.clusters;
+
+import org.jspecify.annotations.NullMarked;

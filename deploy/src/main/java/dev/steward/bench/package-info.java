@@ -1,0 +1,5 @@
+/** How long things take: provision, bind, ask, deprovision. */
+@NullMarked
+package dev.steward.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.steward.instances;
+
+import dev.steward.cluster.Blockade;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.NodeName;
+import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Instances as a table for people. */
+public final class InstanceTable {
+
+    private static final List<String> HEAD =
+            List.of("INSTANCE", "PLAN", "ON", "PHASE", "LEADER", "CONFIRMED BY", "MEMBERS", "OPERATION", "BLOCKED BY");
+
+    private final List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+
+    public void add(String instance, Report report) {
+        ClusterSpec spec = report.spec();
+        NodeName leader = report.leader();
+        Blockade blocked = report.blocked();
+        rows.add(List.of(
+                instance,
+                spec == null ? "-" : spec.plan(),
+                spec == null ? "-" : spec.infrastructure(),
+                report.phase().name().toLowerCase(java.util.Locale.ROOT),
+                leader == null ? "-" : leader + " (epoch " + report.epoch() + ")",
+                report.redundancy().toString(),
+                members(report),
+                operation(report.operation()),
+                blocked == null ? "-" : blocked.reason()));
+    }
+
+    /** An instance whose workflow did not answer. */
+    public void addSilent(String instance, String reason) {
+        rows.add(List.of(instance, "-", "-", "does not answer", "-", "-", "-", "-", reason));
+    }
+
+    private static String members(Report report) {
+        String members = report.members().stream()
+                .map(m -> m.name() + " " + m.ip() + " "
+                        + m.health().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                        + (m.fenced() ? "" : " unfenced"))
+                .collect(Collectors.joining(", "));
+        return members.isEmpty() ? "-" : members;
+    }
+
+    private static String operation(@org.jspecify.annotations.Nullable Operation operation) {
+        if (operation == null) {
+            return "-";
+        }
+        String kind = operation.kind().name().toLowerCase(java.util.Locale.ROOT);
+        return switch (operation.status()) {
+            case SUCCEEDED -> kind + " succeeded";
+            case IN_PROGRESS -> kind + ": " + operation.sentence();
+            case FAILED -> kind + " failed: " + operation.sentence();
+        };
+    }
+
+    /** The table, each column as wide as its widest cell; columns that nobody fills are left out. */
+    public String render() {
+        if (rows.size() == 1) {
+            return "no instances";
+        }
+        List<Integer> columns =
+                IntStream.range(0, HEAD.size()).filter(this::isFilled).boxed().toList();
+        return rows.stream()
+                .map(row -> columns.stream()
+                        .map(c -> pad(row.get(c), width(c)))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private boolean isFilled(int column) {
+        return rows.stream().skip(1).anyMatch(row -> !row.get(column).equals("-"));
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static String pad(String cell, int width) {
+        return cell + " ".repeat(width - cell.length());
+    }
+}

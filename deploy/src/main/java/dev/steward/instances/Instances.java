@@ -1,0 +1,80 @@
+package dev.steward.instances;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.lifecycle.ClusterWorkflow;
+import dev.steward.lifecycle.Report;
+import dev.steward.lifecycle.WorkflowIds;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.payloads.Payloads;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The instances, as their workflows know them. */
+public final class Instances implements AutoCloseable {
+
+    private static final String RUNNING = "WorkflowType = 'Cluster' AND ExecutionStatus = 'Running'";
+
+    private final WorkflowServiceStubs temporal;
+    private final WorkflowClient client;
+
+    private Instances(WorkflowServiceStubs temporal, WorkflowClient client) {
+        this.temporal = temporal;
+        this.client = client;
+    }
+
+    /**
+     * Connects at the first question.
+     *
+     * @param address of the Temporal server, host:port
+     */
+    public static Instances at(String address, String namespace, PayloadKeys keys) {
+        WorkflowServiceStubs temporal = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setDataConverter(Payloads.encrypted(keys))
+                .build();
+        return new Instances(temporal, WorkflowClient.newInstance(temporal, options));
+    }
+
+    /** What the workflow of this instance tells of it. */
+    public Report report(String instance) {
+        return client.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(instance)))
+                .report();
+    }
+
+    /** The ids of the instances that exist. One that was made a moment ago may be missing. */
+    public List<String> running() {
+        return client.listExecutions(RUNNING)
+                .map(e -> e.getExecution().getWorkflowId())
+                .map(id -> id.substring("cluster/".length()))
+                .map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8))
+                .sorted()
+                .toList();
+    }
+
+    /** The ids of all workflows of an instance, its children among them, the oldest first. */
+    public List<String> workflows(String instance) {
+        String id = WorkflowIds.cluster(new ClusterId(instance));
+        return client.listExecutions("WorkflowId STARTS_WITH '" + id.replace("'", "\\'") + "'")
+                .sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime()))
+                .map(e -> e.getExecution().getWorkflowId())
+                .distinct()
+                .toList();
+    }
+
+    /** For questions that no method here asks. */
+    public WorkflowClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        temporal.shutdownNow();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.steward.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A program of this machine, run to its end. */
+final class Command {
+
+    private Command() {}
+
+    /**
+     * Its output.
+     *
+     * @throws Failed when it ends otherwise than by success; carries what it said
+     */
+    static String run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new Failed(String.join(" ", command) + ": " + said.strip());
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("interrupted: " + String.join(" ", command));
+        }
+    }
+
+    /** It did not succeed. */
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+}

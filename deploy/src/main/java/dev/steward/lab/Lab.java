@@ -1,0 +1,114 @@
+package dev.steward.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.machines.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The machines of an installation, to be looked at and broken through Docker's own command. */
+public final class Lab {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String installation;
+
+    /**
+     * The lab of an installation.
+     *
+     * @param installation the label by which its machines are known
+     */
+    public Lab(String installation) {
+        this.installation = installation;
+    }
+
+    /** The machines of a cluster, running or not. */
+    public List<LabMachine> machines(String cluster) {
+        List<String> ids = listed("ps", "--all", "--no-trunc", filter("steward.cluster", cluster), "--format={{.ID}}")
+                .filter(id -> !id.isBlank())
+                .toList();
+        return ids.isEmpty() ? List.of() : inspected(ids);
+    }
+
+    private List<LabMachine> inspected(List<String> ids) {
+        List<String> command = new ArrayList<>(List.of("docker", "inspect"));
+        command.addAll(ids);
+        List<LabMachine> machines = new ArrayList<>();
+        for (JsonNode container : parse(Command.run(command))) {
+            if (container.at("/Config/Labels/steward.kind").asText().equals("machine")) {
+                machines.add(machine(container));
+            }
+        }
+        return machines;
+    }
+
+    private static LabMachine machine(JsonNode container) {
+        String ip = "";
+        for (JsonNode network : container.at("/NetworkSettings/Networks")) {
+            // What was asked for: a machine that is off keeps that, and has no other.
+            ip = network.at("/IPAMConfig/IPv4Address")
+                    .asText(network.path("IPAddress").asText(""));
+        }
+        return new LabMachine(
+                container.path("Id").asText(),
+                container.path("Name").asText().replaceFirst("^/", ""),
+                ip,
+                container.at("/State/Running").asBoolean());
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("docker inspect answered something else than JSON", e);
+        }
+    }
+
+    /** Cuts a machine's power. */
+    public void killMachine(LabMachine machine) {
+        Command.run(List.of("docker", "kill", machine.id()));
+    }
+
+    /** Ends the database's first process by a signal it can't catch; systemd sees it die. */
+    public void killDatabase(LabMachine machine) {
+        Command.run(List.of("docker", "exec", machine.id(), "pkill", "-KILL", "--oldest", "--exact", "postgres"));
+    }
+
+    /** Everything that exists in the name of a cluster: containers, networks, volumes, loop devices. */
+    public List<String> leftovers(String cluster) {
+        String label = filter("steward.cluster", cluster);
+        String key = new Owner(cluster).key(installation);
+        Stream<String> containers = listed("ps", "--all", label, "--format=container {{.Names}}");
+        Stream<String> networks = listed("network", "ls", label, "--format=network {{.Name}}");
+        Stream<String> volumes = listed("volume", "ls", label, "--format=volume {{.Name}}");
+        return Stream.of(containers, networks, volumes, Disks.named(key))
+                .flatMap(s -> s)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    /** Everything that exists in the name of any cluster of the installation. */
+    public List<String> leftovers() {
+        String ours = "--filter=label=steward.installation=" + installation;
+        String clusters = "--filter=label=steward.cluster";
+        return Stream.of(
+                        listed("ps", "--all", ours, clusters, "--format=container {{.Names}}"),
+                        listed("network", "ls", ours, clusters, "--format=network {{.Name}}"),
+                        listed("volume", "ls", ours, clusters, "--format=volume {{.Name}}"))
+                .flatMap(s -> s)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static String filter(String label, String value) {
+        return "--filter=label=" + label + "=" + value;
+    }
+
+    private static Stream<String> listed(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return Command.run(command).lines();
+    }
+}

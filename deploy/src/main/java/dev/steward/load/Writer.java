@@ -1,0 +1,106 @@
+package dev.steward.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application that writes number after number. A number whose write was not acknowledged is never written again: only
+ * so a number that is there twice is the database's doing.
+ */
+final class Writer implements Runnable {
+
+    /** Between two writes, so that a few writers leave the machine room to breathe. */
+    private static final Duration PACE = Duration.ofMillis(8);
+
+    /** Before it connects again. */
+    private static final Duration RETRY = Duration.ofMillis(30);
+
+    private final String name;
+    private final Driver driver;
+    private final WriteSet set;
+    private final Supplier<Duration> clock;
+    private final Consumer<Acknowledgement> acknowledged;
+    private final AtomicLong unanswered = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+
+    private @Nullable Session session;
+    private long sequence;
+    private volatile boolean stopped;
+    private volatile String lastTrouble = "";
+
+    Writer(String name, Driver driver, WriteSet set, Supplier<Duration> clock, Consumer<Acknowledgement> acknowledged) {
+        this.name = name;
+        this.driver = driver;
+        this.set = set;
+        this.clock = clock;
+        this.acknowledged = acknowledged;
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                write();
+                rest(PACE);
+            } catch (Unacknowledged e) {
+                lastTrouble = e.reason();
+                failures.incrementAndGet();
+                hangUp();
+                rest(RETRY);
+            }
+        }
+        hangUp();
+    }
+
+    private void write() throws Unacknowledged {
+        Session open = session == null ? driver.open() : session;
+        session = open;
+        sequence++;
+        unanswered.incrementAndGet();
+        List<String> row = open.run(set.insert(name, sequence)).getFirst();
+        unanswered.decrementAndGet();
+        acknowledged.accept(new Acknowledgement(name, sequence, clock.get(), row.get(0), Integer.parseInt(row.get(1))));
+    }
+
+    private void hangUp() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    private void rest(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+
+    /** Ends after the write that is under way. */
+    void stop() {
+        stopped = true;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** How many of its writes were not acknowledged: each may have happened or not. */
+    long unanswered() {
+        return unanswered.get();
+    }
+
+    /** How often it was let down: by a write without an answer, or at the door. */
+    long failures() {
+        return failures.get();
+    }
+
+    String lastTrouble() {
+        return lastTrouble;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.steward.programs;
+
+import dev.steward.bench.Machine;
+import dev.steward.bench.ProvisionBench;
+import dev.steward.bench.Results;
+import dev.steward.platform.Plan;
+import dev.steward.platform.Platform;
+import java.util.List;
+
+/**
+ * {@code bench provision}.
+ *
+ * @param plan the plan's name
+ * @param n how many instances, one after the other
+ * @param parallel how many at once
+ * @param json whether the results are lines of JSON instead of tables
+ */
+record BenchProgram(String plan, int n, int parallel, boolean json) {
+
+    private static final String USAGE = "bench provision [--plan NAME] [--n N] [--parallel P] [--json]";
+
+    static int run(List<String> arguments, Surroundings surroundings) {
+        if (arguments.isEmpty() || !arguments.getFirst().equals("provision")) {
+            throw new Surroundings.Unusable(USAGE);
+        }
+        return parse(arguments.subList(1, arguments.size())).run(surroundings.platform());
+    }
+
+    static BenchProgram parse(List<String> arguments) {
+        BenchProgram bench = new BenchProgram("cluster-small", 10, 5, false);
+        for (int i = 0; i < arguments.size(); i++) {
+            String name = arguments.get(i);
+            if (name.equals("--json")) {
+                bench = new BenchProgram(bench.plan, bench.n, bench.parallel, true);
+                continue;
+            }
+            if (++i == arguments.size()) {
+                throw new Surroundings.Unusable(name + " needs a value: " + USAGE);
+            }
+            bench = bench.with(name, arguments.get(i));
+        }
+        return bench;
+    }
+
+    private BenchProgram with(String name, String value) {
+        return switch (name) {
+            case "--plan" -> new BenchProgram(value, n, parallel, json);
+            case "--n" -> new BenchProgram(plan, count(name, value), parallel, json);
+            case "--parallel" -> new BenchProgram(plan, n, count(name, value), json);
+            default -> throw new Surroundings.Unusable(USAGE);
+        };
+    }
+
+    private static int count(String name, String value) {
+        if (!value.matches("\\d{1,4}")) {
+            throw new Surroundings.Unusable(name + " is a number from 0 to 9999, not " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private int run(Platform platform) {
+        Plan chosen = platform.plan(plan);
+        ProvisionBench bench = new ProvisionBench(platform, chosen, line -> System.err.println("  " + line));
+        if (!json) {
+            System.out.println("Machine: " + Machine.here() + "\n");
+        }
+        int failures = 0;
+        if (n > 0) {
+            failures += show(plan + ", " + n + " one after the other", bench.oneAfterTheOther(n));
+        }
+        if (parallel > 0) {
+            failures += show(plan + ", " + parallel + " at once", bench.atOnce(parallel));
+        }
+        return failures == 0 ? 0 : 1;
+    }
+
+    private int show(String title, Results results) {
+        System.out.println(json ? results.json(title, Machine.here()) : results.table(title));
+        return results.failures();
+    }
+}

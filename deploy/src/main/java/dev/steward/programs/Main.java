@@ -1,0 +1,40 @@
+package dev.steward.programs;
+
+import dev.steward.platform.BrokerError;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+
+/** Runs the program that its first argument names. */
+public final class Main {
+
+    private static final String USAGE = """
+            tour                                                     the main job, on real machines
+            status                                                   the instances, and how each is
+            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take""";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), new Surroundings(System.getenv())));
+    }
+
+    private static int run(List<String> arguments, Surroundings surroundings) {
+        try {
+            return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+                case "tour" -> TourProgram.run(surroundings);
+                case "status" -> StatusProgram.run(surroundings);
+                case "bench" -> BenchProgram.run(arguments.subList(1, arguments.size()), surroundings);
+                default -> refuse(USAGE);
+            };
+        } catch (Surroundings.Unusable | BrokerError e) {
+            return refuse(String.valueOf(e.getMessage()));
+        } catch (StatusRuntimeException e) {
+            return refuse("Temporal does not answer as it should: " + e.getMessage());
+        }
+    }
+
+    private static int refuse(String sentence) {
+        System.err.println(sentence);
+        return 2;
+    }
+}

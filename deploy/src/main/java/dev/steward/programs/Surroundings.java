@@ -1,0 +1,90 @@
+package dev.steward.programs;
+
+import dev.steward.instances.Instances;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.platform.Platform;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The Steward that runs here, as the environment tells of it. */
+public final class Surroundings {
+
+    private final Map<String, String> environment;
+
+    public Surroundings(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** A problem with the surroundings, in one sentence. */
+    public static final class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /** A client of the broker, as the first of its users. */
+    public Platform platform() {
+        URI broker = URI.create(environment.getOrDefault("STEWARD_BROKER_URL", "http://127.0.0.1:8080"));
+        Path users = file("STEWARD_BROKER_USERS");
+        String line = lines(users).stream()
+                .map(String::strip)
+                .filter(l -> l.contains(":") && !l.startsWith("#"))
+                .findFirst()
+                .orElseThrow(() -> new Unusable(users + " has no line user:password"));
+        int colon = line.indexOf(':');
+        return new Platform(broker, line.substring(0, colon), line.substring(colon + 1));
+    }
+
+    /** The instances, by way of Temporal. */
+    public Instances instances() {
+        Path keys = file("STEWARD_PAYLOAD_KEYS");
+        try {
+            return Instances.at(
+                    environment.getOrDefault("STEWARD_TEMPORAL_ADDRESS", "127.0.0.1:7233"),
+                    environment.getOrDefault("STEWARD_TEMPORAL_NAMESPACE", "default"),
+                    PayloadKeys.read(keys));
+        } catch (IOException e) {
+            throw new Unusable("STEWARD_PAYLOAD_KEYS can't be read: " + e);
+        }
+    }
+
+    public String installation() {
+        return text("STEWARD_INSTALLATION");
+    }
+
+    /** Where the Temporal UI is; empty when there is none. */
+    public String temporalUi() {
+        return environment.getOrDefault("STEWARD_TEMPORAL_UI", "");
+    }
+
+    /** Where disk files are kept. */
+    public Path disks() {
+        return Path.of(text("STEWARD_STATE")).resolve("disks");
+    }
+
+    private String text(String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new Unusable(name + " is not set: start this by the steward command, which sets it");
+        }
+        return value;
+    }
+
+    private Path file(String name) {
+        return Path.of(text(name));
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new Unusable(file + " can't be read: " + e);
+        }
+    }
+}

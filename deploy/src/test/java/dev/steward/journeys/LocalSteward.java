@@ -1,0 +1,183 @@
+package dev.steward.journeys;
+
+import dev.steward.instances.Instances;
+import dev.steward.lab.Lab;
+import dev.steward.payloads.PayloadKeys;
+import dev.steward.platform.Platform;
+import dev.steward.tour.Checkout;
+import dev.steward.tour.Guide;
+import dev.steward.tour.Story;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A whole Steward for one journey: Temporal, broker and worker as processes of their own, on free ports, with an
+ * installation id of its own. What a journey leaves behind is removed; when it fails, the logs are shown.
+ */
+final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Path CATALOG = Path.of("config", "catalog.yaml");
+
+    private final UnaryOperator<String> catalogChange;
+    private Settings settings;
+    private LocalProcess temporal;
+    private LocalProcess broker;
+    private LocalProcess worker;
+    private Instances instances;
+
+    private LocalSteward(UnaryOperator<String> catalogChange) {
+        this.catalogChange = catalogChange;
+    }
+
+    static LocalSteward asItIs() {
+        return new LocalSteward(UnaryOperator.identity());
+    }
+
+    /** With another text of the catalog. */
+    static LocalSteward withCatalog(UnaryOperator<String> change) {
+        return new LocalSteward(change);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        settings = new Settings(Files.createTempDirectory("steward-journey-"));
+        settings.write(catalogChange.apply(Files.readString(CATALOG)));
+        temporal = new LocalProcess(
+                "temporal", temporalCommand(), log("temporal"), () -> LocalProcess.listens(settings.temporalPort));
+        broker = java("broker", "../broker-api/target/broker-api-app.jar", settings.brokerPort, "/actuator/health");
+        worker = java("worker", "../worker/target/worker-app.jar", settings.workerPort, "/health");
+        temporal.start();
+        broker.start();
+        worker.start();
+        instances =
+                Instances.at("127.0.0.1:" + settings.temporalPort, "default", PayloadKeys.read(settings.payloadKeys()));
+    }
+
+    private List<String> temporalCommand() {
+        List<String> command = new ArrayList<>(List.of(
+                Settings.needed("STEWARD_TEMPORAL_BIN"),
+                "server",
+                "start-dev",
+                "--headless",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(settings.temporalPort),
+                "--db-filename",
+                database().toString(),
+                "--log-level",
+                "error"));
+        Stream.of("Instance", "Plan", "Infrastructure", "Phase", "Mode")
+                .forEach(name -> command.addAll(List.of("--search-attribute", "Steward" + name + "=Keyword")));
+        return command;
+    }
+
+    private LocalProcess java(String name, String jar, int port, String health) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-Xmx200m",
+                "-jar",
+                jar,
+                "--config=" + settings.home.resolve(name + ".yaml"));
+        return new LocalProcess(
+                name, command, log(name), () -> LocalProcess.answers("http://127.0.0.1:" + port + health));
+    }
+
+    private Path log(String name) {
+        return settings.home.resolve(name + ".log");
+    }
+
+    /** The file in which Temporal keeps everything; its log of writes lies beside it. */
+    Path database() {
+        return settings.home.resolve("temporal.db");
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    LocalProcess temporal() {
+        return temporal;
+    }
+
+    LocalProcess worker() {
+        return worker;
+    }
+
+    URI brokerAddress() {
+        return URI.create("http://127.0.0.1:" + settings.brokerPort);
+    }
+
+    Platform platform() {
+        return new Platform(brokerAddress(), Settings.USER, settings.password);
+    }
+
+    Instances instances() {
+        return instances;
+    }
+
+    Lab lab() {
+        return new Lab(settings.installation);
+    }
+
+    /** What the tour's chapters need, telling their story to the test's output. */
+    Guide guide() {
+        Story story = new Story(System.out, false);
+        return new Guide(platform(), lab(), instances, story, new Checkout(), settings.disks(), "");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            processes().map(LocalProcess::logTail).forEach(System.out::println);
+        }
+        if (instances != null) {
+            instances.close();
+        }
+        processes().forEach(LocalProcess::stop);
+        sweep();
+    }
+
+    private Stream<LocalProcess> processes() {
+        return Stream.of(worker, broker, temporal).filter(p -> p != null);
+    }
+
+    private void sweep() {
+        String label = "label=steward.installation=" + settings.installation;
+        Shell.forEachLine(
+                List.of("docker", "ps", "--all", "--quiet", "--filter", label),
+                List.of("docker", "rm", "--force", "--volumes"));
+        Shell.forEachLine(
+                List.of("docker", "network", "ls", "--quiet", "--filter", label), List.of("docker", "network", "rm"));
+        Shell.forEachLine(
+                List.of("docker", "volume", "ls", "--quiet", "--filter", label), List.of("docker", "volume", "rm"));
+        Shell.run(List.of("losetup", "--list", "--noheadings", "--raw", "--output", "NAME,BACK-FILE"))
+                .lines()
+                .filter(line -> line.contains(settings.disks().toString()))
+                .forEach(line -> Shell.run(List.of("losetup", "--detach", line.substring(0, line.indexOf(' ')))));
+        delete(settings.home);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.steward.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The files and ports of a Steward of a journey's own. */
+final class Settings {
+
+    static final String USER = "journey";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    final Path home;
+    final String installation = HexFormat.of().formatHex(random(4));
+    final String password = HexFormat.of().formatHex(random(12));
+    final int temporalPort = freePort();
+    final int brokerPort = freePort();
+    final int workerPort = freePort();
+
+    private final String image = needed("STEWARD_DOCKER_IMAGE");
+    private final String dockerHost = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+
+    Settings(Path home) {
+        this.home = home;
+    }
+
+    static String needed(String name) {
+        String value = System.getenv(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(
+                    "journeys need " + name + " in the environment; deploy/steward test sets it");
+        }
+        return value;
+    }
+
+    /** Writes everything that broker and worker read. */
+    void write(String catalog) {
+        makeFolder(disks());
+        write("payload-keys", "k1:" + Base64.getEncoder().encodeToString(random(32)) + "\n");
+        write("users", USER + ":" + password + "\n");
+        write("catalog.yaml", catalog);
+        makeSshKey();
+        writeBroker();
+        writeWorker(dockerHost);
+    }
+
+    private void writeBroker() {
+        write("broker.yaml", """
+                http: {address: 127.0.0.1, port: %d}
+                temporal: {address: "127.0.0.1:%d", namespace: default, payloadKeys: %s}
+                users: %s
+                catalog: %s
+                """.formatted(
+                        brokerPort, temporalPort, payloadKeys(), home.resolve("users"), home.resolve("catalog.yaml")));
+    }
+
+    /** The worker's file, with the right Docker daemon. */
+    void writeWorker() {
+        writeWorker(dockerHost);
+    }
+
+    /** The worker's file, with this Docker daemon. */
+    void writeWorker(String host) {
+        write("worker.yaml", """
+                installation: "%s"
+                temporal: {address: "127.0.0.1:%d", namespace: default, payloadKeys: %s}
+                ssh: {privateKey: %s}
+                http: {address: 127.0.0.1, port: %d}
+                serves:
+                  - {infrastructure: docker, engines: [postgresql]}
+                infrastructures:
+                  docker: {host: "%s", image: "%s", subnets: 10.92.0.0/16, disks: %s}
+                """.formatted(
+                installation, temporalPort, payloadKeys(), home.resolve("ssh"), workerPort, host, image, disks()));
+    }
+
+    Path payloadKeys() {
+        return home.resolve("payload-keys");
+    }
+
+    Path disks() {
+        return home.resolve("disks");
+    }
+
+    private void makeSshKey() {
+        Shell.run(List.of(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                home.resolve("ssh").toString()));
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(home.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.steward.worker;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Health and metrics over HTTP: {@code /health} answers 200 or 503 with a sentence, {@code /metrics} in Prometheus form. */
+final class Monitor {
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpServer server;
+    private volatile Supplier<Health> health = () -> new Health(false, "starting");
+
+    /**
+     * How the process is.
+     *
+     * @param well whether it does its work
+     * @param sentence for people
+     */
+    record Health(boolean well, String sentence) {}
+
+    Monitor(Settings.Http http) throws IOException {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        server = HttpServer.create(new InetSocketAddress(http.address(), http.port()), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/health", this::health);
+        server.createContext(
+                "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+    }
+
+    PrometheusMeterRegistry metrics() {
+        return metrics;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void start() {
+        server.start();
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    void healthIs(Supplier<Health> now) {
+        health = now;
+    }
+
+    /** Well while Temporal answers. */
+    static Supplier<Health> of(WorkflowServiceStubs temporal) {
+        return () -> {
+            try {
+                temporal.blockingStub()
+                        .withDeadlineAfter(2, TimeUnit.SECONDS)
+                        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+                return new Health(true, "polling");
+            } catch (StatusRuntimeException e) {
+                return new Health(false, "Temporal does not answer: " + e.getStatus().getCode());
+            }
+        };
+    }
+
+    private void health(HttpExchange exchange) throws IOException {
+        Health now = health.get();
+        answer(exchange, now.well() ? 200 : 503, "text/plain", now.sentence() + "\n");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        try (exchange) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

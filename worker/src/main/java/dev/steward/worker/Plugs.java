@@ -1,0 +1,64 @@
+package dev.steward.worker;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Verdict;
+import dev.steward.engine.Engine;
+import dev.steward.engine.Watch;
+import dev.steward.engine.postgresql.PostgresqlEngine;
+import dev.steward.engine.postgresql.PostgresqlWatch;
+import dev.steward.lifecycle.ClusterWorkflow;
+import dev.steward.lifecycle.WorkflowIds;
+import dev.steward.machines.Machines;
+import dev.steward.machines.docker.DockerMachines;
+import dev.steward.remote.Ssh;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+
+/** What is plugged into the doors. An infrastructure or a data service is added here, by a line. */
+final class Plugs {
+
+    private final Settings settings;
+    private final Ssh ssh;
+    private final WorkflowClient client;
+
+    Plugs(Settings settings, Ssh ssh, WorkflowClient client) {
+        this.settings = settings;
+        this.ssh = ssh;
+        this.client = client;
+    }
+
+    Machines machines(String infrastructure) {
+        return switch (infrastructure) {
+            case "docker" -> new DockerMachines(settings.docker().orElseThrow(() -> missing(infrastructure)));
+            default -> throw missing(infrastructure);
+        };
+    }
+
+    Engine engine(String engine) {
+        return switch (engine) {
+            case "postgresql" -> new PostgresqlEngine(ssh);
+            default -> throw missing(engine);
+        };
+    }
+
+    Watch watch(String engine) {
+        return switch (engine) {
+            case "postgresql" -> new PostgresqlWatch(ssh, this::tell);
+            default -> throw missing(engine);
+        };
+    }
+
+    private boolean tell(ClusterId cluster, Verdict verdict) {
+        try {
+            client.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(cluster))
+                    .verdict(verdict);
+            return true;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static IllegalArgumentException missing(String name) {
+        return new IllegalArgumentException("infrastructures: there is no section for " + name);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.steward.worker;
+
+import dev.steward.lifecycle.Lifecycle;
+import dev.steward.lifecycle.RosterActivity;
+import dev.steward.lifecycle.TaskQueues;
+import dev.steward.remote.SshHosts;
+import dev.steward.remote.Ssh;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/** The task queues that this process serves. */
+final class Serving {
+
+    /** A worker that died must not keep a take-over waiting for its cached workflows. */
+    private static final Duration STICKY = Duration.ofSeconds(1);
+
+    /** How long running activities may take to end when the process is stopped. */
+    private static final Duration ORDERLY = Duration.ofSeconds(10);
+
+    private static final int WATCHES = 1000;
+
+    private final WorkerFactory factory;
+
+    Serving(Settings settings, WorkflowClient client, Ssh ssh) {
+        factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new Heartbeats())
+                        .setWorkflowCacheSize(200)
+                        .setUsingVirtualWorkflowThreads(true)
+                        .build());
+        Plugs plugs = new Plugs(settings, ssh, client);
+        for (Settings.Serving served : settings.serves()) {
+            machines(served.infrastructure(), plugs, ssh);
+            served.engines().forEach(engine -> clusters(served.infrastructure(), engine, plugs, client));
+        }
+    }
+
+    private void machines(String infrastructure, Plugs plugs, Ssh ssh) {
+        factory.newWorker(TaskQueues.machines(infrastructure), options(50).build())
+                .registerActivitiesImplementations(plugs.machines(infrastructure), new SshHosts(ssh));
+    }
+
+    private void clusters(String infrastructure, String engine, Plugs plugs, WorkflowClient client) {
+        Worker clusters = factory.newWorker(
+                TaskQueues.clusters(infrastructure, engine), options(100).build());
+        clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
+        clusters.registerActivitiesImplementations(plugs.engine(engine), new RosterActivity(client));
+        factory.newWorker(
+                        TaskQueues.watch(infrastructure, engine), options(WATCHES).build())
+                .registerActivitiesImplementations(plugs.watch(engine));
+    }
+
+    private static WorkerOptions.Builder options(int activities) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(activities)
+                .setUsingVirtualThreadsOnActivityWorker(true)
+                .setUsingVirtualThreadsOnLocalActivityWorker(true)
+                .setStickyQueueScheduleToStartTimeout(STICKY);
+    }
+
+    void start() {
+        factory.start();
+    }
+
+    /** Watches are handed over at once; what else runs gets some time. */
+    void stop() {
+        factory.shutdown();
+        factory.awaitTermination(ORDERLY.toMillis() / 10, java.util.concurrent.TimeUnit.MILLISECONDS);
+        factory.shutdownNow();
+        factory.awaitTermination(ORDERLY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.steward.worker;
+
+import dev.steward.document.BrokenDocumentException;
+import dev.steward.document.Document;
+import dev.steward.document.Rule;
+import dev.steward.document.Section;
+import dev.steward.machines.docker.DockerSettings;
+import dev.steward.machines.docker.SubnetPool;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator sets for a worker.
+ *
+ * @param installation tells apart several Stewards that share an infrastructure
+ * @param temporal where Temporal is
+ * @param privateKey the file of our SSH key, in OpenSSH form; the public one lies beside it, named {@code .pub}
+ * @param http where to serve health and metrics
+ * @param serves which infrastructures this process serves, with which engines
+ * @param docker the Docker infrastructure, if it is served
+ */
+record Settings(
+        String installation,
+        Temporal temporal,
+        Path privateKey,
+        Http http,
+        List<Serving> serves,
+        Optional<DockerSettings> docker) {
+
+    private static final Rule<String> ADDRESS =
+            Rule.matching("a host and a port such as localhost:7233", "\\S+:[0-9]{1,5}");
+
+    /**
+     * Where Temporal is.
+     *
+     * @param address host and port
+     * @param namespace in which all workflows are
+     * @param payloadKeys the file of the keys that encrypt what it keeps
+     */
+    record Temporal(String address, String namespace, Path payloadKeys) {}
+
+    /**
+     * Where to listen.
+     *
+     * @param address an IP address or a name of this host
+     * @param port 0 for any that is free
+     */
+    record Http(String address, int port) {}
+
+    /** An infrastructure and the engines that run on it. */
+    record Serving(String infrastructure, List<String> engines) {}
+
+    /**
+     * Reads a file. Paths in it are relative to its folder; {@code ${NAME}} in values is taken from the environment.
+     *
+     * @throws BrokenDocumentException with everything in it that has to be changed
+     */
+    static Settings read(Path file) throws BrokenDocumentException {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        return Document.read(file, root -> settings(root, folder));
+    }
+
+    private static Settings settings(Section root, Path folder) {
+        String installation = root.value(
+                "installation", Rule.matching("2 to 16 lower-case letters and digits", "[a-z0-9]{2,16}"));
+        Path privateKey = root.section("ssh", ssh -> folder.resolve(ssh.value("privateKey", Rule.expandedText())))
+                .orElse(folder);
+        return new Settings(
+                installation,
+                root.section("temporal", t -> temporal(t, folder)).orElseGet(() -> new Temporal("", "", folder)),
+                privateKey,
+                root.section("http", Settings::http).orElseGet(() -> new Http("", 0)),
+                root.sections("serves", Settings::serving),
+                root.section("infrastructures", all -> all.optionalSection(
+                                "docker", docker -> docker(docker, installation, authorised(all, privateKey))))
+                        .flatMap(docker -> docker));
+    }
+
+    private static Temporal temporal(Section temporal, Path folder) {
+        return new Temporal(
+                temporal.value("address", ADDRESS),
+                temporal.value("namespace", Rule.text()),
+                folder.resolve(temporal.value("payloadKeys", Rule.expandedText())));
+    }
+
+    private static Http http(Section http) {
+        return new Http(http.value("address", Rule.text()), http.value("port", Rule.integer(0, 65_535)));
+    }
+
+    private static Serving serving(Section serving) {
+        return new Serving(
+                serving.value("infrastructure", Rule.matching("docker", "docker")),
+                serving.values("engines", Rule.matching("postgresql", "postgresql")));
+    }
+
+    private static DockerSettings docker(Section docker, String installation, String authorisedKey) {
+        Rule<String> subnets = Rule.matching("a range of addresses such as 10.89.0.0/16", "[0-9.]+/[0-9]+");
+        SubnetPool pool = new SubnetPool(10 << 24, 8);
+        try {
+            pool = SubnetPool.parse(docker.value("subnets", subnets));
+        } catch (IllegalArgumentException e) {
+            docker.refuse("subnets", String.valueOf(e.getMessage()));
+        }
+        URI host = URI.create("unix:///");
+        try {
+            host = URI.create(docker.value("host", Rule.expandedText()));
+        } catch (IllegalArgumentException e) {
+            docker.refuse("host", "has to be an address such as unix:///var/run/docker.sock");
+        }
+        return new DockerSettings(
+                installation,
+                host,
+                docker.value("image", Rule.expandedText()),
+                pool,
+                docker.value("disks", Rule.expandedText().also("has to be an absolute path", p -> p.startsWith("/"))),
+                authorisedKey);
+    }
+
+    private static String authorised(Section infrastructures, Path privateKey) {
+        Path publicKey = Path.of(privateKey + ".pub");
+        try {
+            return Files.readString(publicKey).strip();
+        } catch (IOException e) {
+            infrastructures.refuse("", "our public SSH key can't be read: " + e);
+            return "";
+        }
+    }
+}

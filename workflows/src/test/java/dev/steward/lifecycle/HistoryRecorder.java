@@ -1,0 +1,93 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Health;
+import dev.steward.cluster.Life;
+import dev.steward.fakes.FakeSteward;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Records the histories of one instance's life, from order to deletion with a take-over in between:
+ *
+ * <pre>./mvnw -pl workflows test-compile exec:java -Dexec.classpathScope=test \
+ *     -Dexec.mainClass=dev.steward.lifecycle.HistoryRecorder</pre>
+ */
+public final class HistoryRecorder {
+
+    private final FakeSteward steward = new FakeSteward();
+    private final Map<String, String> recorded = new LinkedHashMap<>();
+
+    public static void main(String[] args) throws IOException {
+        new HistoryRecorder().record();
+        System.exit(0); // the in-memory server leaves threads behind
+    }
+
+    private void record() throws IOException {
+        ClusterSpec spec = FakeSteward.spec("recorded", 3);
+        ClusterWorkflow cluster = provision(spec);
+        until(() -> cluster.report().life() == Life.LIVE);
+        cluster.bind("b", spec.request());
+        steward.cloud.kill("recorded", "n1");
+        cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), 3, Map.of("n1", Health.SILENT)));
+        until(() -> cluster.report().members().getFirst().machine().endsWith("n1-1"));
+        cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), 3, Map.of()));
+        until(() -> cluster.report().phase() == Phase.HEALTHY);
+        cluster.unbind("b");
+        cluster.deprovision();
+        until(() -> cluster.report().life() == Life.DELETED);
+        String id = WorkflowIds.cluster(spec.id());
+        keep("Cluster", id);
+        keep("Provision", id + "/provision-2");
+        keep("FailOver", id + "/failover-2");
+        keep("Recover", id + "/recover-n1-3");
+        keep("Deprovision", id + "/deprovision-5");
+        keep("Watch", WorkflowIds.watch("fake", "fake", WorkflowIds.group(spec.id())));
+        Files.createDirectories(HistoriesTest.HISTORIES);
+        for (Map.Entry<String, String> one : recorded.entrySet()) {
+            Files.writeString(HistoriesTest.HISTORIES.resolve(one.getKey() + "-1.json"), one.getValue());
+        }
+    }
+
+    private void keep(String type, String id) {
+        recorded.put(type, steward.client().fetchHistory(id).toJson(true));
+    }
+
+    private ClusterWorkflow provision(ClusterSpec spec) {
+        String id = WorkflowIds.cluster(spec.id());
+        ClusterWorkflow start = steward.client()
+                .newWorkflowStub(
+                        ClusterWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(id)
+                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
+                                .setWorkflowIdConflictPolicy(
+                                        io.temporal.api.enums.v1.WorkflowIdConflictPolicy
+                                                .WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                                .build());
+        WorkflowClient.executeUpdateWithStart(
+                start::provision,
+                spec,
+                UpdateOptions.<Acceptance>newBuilder().build(),
+                new WithStartWorkflowOperation<>(start::run, null));
+        return steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId("recorded")));
+    }
+
+    private void until(BooleanSupplier what) {
+        for (int i = 0; i < 200 && !what.getAsBoolean(); i++) {
+            steward.temporal.sleep(Duration.ofMillis(200));
+        }
+        if (!what.getAsBoolean()) {
+            throw new IllegalStateException("it did not happen");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.payloads;
+
+import org.jspecify.annotations.NullMarked;
