@@ -47,8 +47,10 @@ final class ObservedWatch implements AutoCloseable {
             if (verdict == null) {
                 throw new IllegalStateException("the watch did not come to " + List.of(expected));
             }
-            System.out.println("    told: " + verdict.findings().stream()
-                    .map(f -> f.node() + " " + f.health() + " (" + f.evidence() + ")").toList());
+            System.out.println("    told: "
+                    + verdict.findings().stream()
+                            .map(f -> f.node() + " " + f.health() + " (" + f.evidence() + ")")
+                            .toList());
             if (verdict.findings().stream().map(Finding::health).toList().equals(List.of(expected))) {
                 return began;
             }

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,8 +99,11 @@ final class PostgresqlEngineJourney {
         try (ObservedWatch watch = new ObservedWatch(lab.ssh, cluster)) {
             print("all fine", watch.await(Health.FINE, Health.FINE, Health.FINE));
             long began = System.nanoTime();
-            PostgresqlLab.on("three", N1, "nft add table inet cut; nft add chain inet cut in '{ type filter hook input"
-                    + " priority -400; }'; nft add rule inet cut in ip saddr 10.90.0.1 tcp dport 5432 drop");
+            PostgresqlLab.on(
+                    "three",
+                    N1,
+                    "nft add table inet cut; nft add chain inet cut in '{ type filter hook input"
+                            + " priority -400; }'; nft add rule inet cut in ip saddr 10.90.0.1 tcp dport 5432 drop");
             watch.await(Health.UNREACHABLE_FROM_HERE, Health.FINE, Health.FINE);
             print("unreachable from here", began);
             PostgresqlLab.on("three", N1, "nft delete table inet cut");
@@ -129,10 +134,10 @@ final class PostgresqlEngineJourney {
         long began = System.nanoTime();
         watch.await(Health.PROCESS_GONE, Health.FINE, Health.FINE);
         print("the death is noticed", began);
-        watch.close();
         takeOver(N2, N3);
         timed("confirm", () -> engine.confirm(cluster, cluster.leader()));
         print("the whole take-over", began);
+        watch.close();
         writes.awaitMore(100);
         System.out.println("longest time without an acknowledgement: " + writes.longestGapMillis() + " ms");
         assertThat(writes.lost()).isEmpty();
@@ -236,6 +241,35 @@ final class PostgresqlEngineJourney {
 
     @Test
     @Order(9)
+    void aSealOvertakesACopyThatIsUnderWay() throws Exception {
+        NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
+        ClusterView before = cluster;
+        PostgresqlLab.sql(
+                "three",
+                cluster.leader(),
+                "create table large as select repeat(md5(i::text), 30) from generate_series(1, 400000) i");
+        engine.stop(before, standby);
+        PostgresqlLab.on("three", standby, "rm -rf /var/lib/steward/data");
+        CompletableFuture<Void> copy = CompletableFuture.runAsync(() -> engine.rejoin(before, standby));
+        PostgresqlLab.on("three", standby, "until [ -e /var/lib/steward/data.new ]; do sleep 0.01; done");
+        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> engine.seal(next, standby)).hasMessageContaining("does not answer");
+        print("seal during a copy", began);
+        assertThat(System.nanoTime() - began).isLessThan(1_500_000_000L);
+        assertThatThrownBy(() -> copy.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        print("the copy of the old epoch ended", began);
+        assertThat(PostgresqlLab.on(
+                        "three", standby, "cat /etc/steward/epoch; systemctl is-active steward-postgresql || true"))
+                .contains(next.epoch() + " nobody", "inactive");
+        assertThatThrownBy(() -> engine.rejoin(before, standby))
+                .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH));
+        cluster = next;
+        timed("rejoin (copy 400 MB)", () -> engine.rejoin(cluster, standby));
+    }
+
+    @Test
+    @Order(10)
     void anUnboundApplicationIsOut() throws Exception {
         Map<String, Object> second = engine.bind(new BindOrder(cluster, "second", Map.of()));
         try (Connection session = DriverManager.getConnection(String.valueOf(second.get("jdbcUrl")));
@@ -256,7 +290,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aSingleNodeComesBackByItself() throws Exception {
         Identity own = engine.issueIdentity(new ClusterId("one"));
         ClusterView one = lab.cluster("one", 1, 100, own);
