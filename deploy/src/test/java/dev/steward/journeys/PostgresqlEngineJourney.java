@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Election;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Health;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,14 +95,49 @@ final class PostgresqlEngineJourney {
 
     @Test
     @Order(2)
+    void theWatchTellsADeadLeaderFromOneThatIsOnlyOutOfReach() throws Exception {
+        try (ObservedWatch watch = new ObservedWatch(lab.ssh, cluster)) {
+            print("all fine", watch.await(Health.FINE, Health.FINE, Health.FINE));
+            long began = System.nanoTime();
+            PostgresqlLab.on(
+                    "three",
+                    N1,
+                    "nft add table inet cut; nft add chain inet cut in '{ type filter hook input"
+                            + " priority -400; }'; nft add rule inet cut in ip saddr 10.90.0.1 tcp dport 5432 drop");
+            watch.await(Health.UNREACHABLE_FROM_HERE, Health.FINE, Health.FINE);
+            print("unreachable from here", began);
+            PostgresqlLab.on("three", N1, "nft delete table inet cut");
+            watch.await(Health.FINE, Health.FINE, Health.FINE);
+            began = System.nanoTime();
+            PostgresqlLab.run("docker", "pause", PostgresqlLab.container("three", N1));
+            watch.await(Health.SILENT, Health.FINE, Health.FINE);
+            print("frozen leader is silent", began);
+            PostgresqlLab.run("docker", "unpause", PostgresqlLab.container("three", N1));
+            watch.await(Health.FINE, Health.FINE, Health.FINE);
+            began = System.nanoTime();
+            PostgresqlLab.on("three", N3, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
+            watch.await(Health.FINE, Health.FINE, Health.PROCESS_GONE);
+            print("killed standby is gone", began);
+            engine.rejoin(cluster, N3);
+            watch.await(Health.FINE, Health.FINE, Health.FINE);
+        }
+    }
+
+    @Test
+    @Order(3)
     void aKilledLeaderIsReplacedAndNothingAcknowledgedIsLost() throws Exception {
         ClusterView old = cluster;
+        ObservedWatch watch = new ObservedWatch(lab.ssh, cluster);
+        watch.await(Health.FINE, Health.FINE, Health.FINE);
         writes.longestGapMillis();
         PostgresqlLab.on("three", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
         long began = System.nanoTime();
+        watch.await(Health.PROCESS_GONE, Health.FINE, Health.FINE);
+        print("the death is noticed", began);
         takeOver(N2, N3);
         timed("confirm", () -> engine.confirm(cluster, cluster.leader()));
         print("the whole take-over", began);
+        watch.close();
         writes.awaitMore(100);
         System.out.println("longest time without an acknowledgement: " + writes.longestGapMillis() + " ms");
         assertThat(writes.lost()).isEmpty();
@@ -110,7 +148,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void anOldLeaderThatDivergedIsRewound() throws Exception {
         // what a crashed leader wrote and nobody confirmed: started by hand, it goes on on its own timeline
         PostgresqlLab.on("three", N1, "systemctl start steward-postgresql");
@@ -123,7 +161,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void redundancyGrowsAndShrinksAndGrows() throws Exception {
         NodeName other = cluster.leader().equals(N2) ? N3 : N2;
         Redundancy one = Redundancy.among(List.of(other));
@@ -138,7 +176,7 @@ final class PostgresqlEngineJourney {
 
     /** Rule 10's fact: clearing primary_conninfo would not do it. */
     @Test
-    @Order(5)
+    @Order(6)
     void aSealStopsAcknowledgementsThoughATenantsQueryHoldsUpReplay() throws Exception {
         NodeName leader = cluster.leader();
         List<NodeName> standbys =
@@ -173,7 +211,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aStandbyThatCrashedContinuesAndASealReadsWhatIsOnItsDisk() throws Exception {
         NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
         PostgresqlLab.on("three", standby, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3");
@@ -193,7 +231,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aNodeWithoutDataCopiesAnew() throws Exception {
         NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
         engine.stop(cluster, standby);
@@ -202,7 +240,36 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
+    void aSealOvertakesACopyThatIsUnderWay() throws Exception {
+        NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
+        ClusterView before = cluster;
+        PostgresqlLab.sql(
+                "three",
+                cluster.leader(),
+                "create table large as select repeat(md5(i::text), 30) from generate_series(1, 400000) i");
+        engine.stop(before, standby);
+        PostgresqlLab.on("three", standby, "rm -rf /var/lib/steward/data");
+        CompletableFuture<Void> copy = CompletableFuture.runAsync(() -> engine.rejoin(before, standby));
+        PostgresqlLab.on("three", standby, "until [ -e /var/lib/steward/data.new ]; do sleep 0.01; done");
+        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> engine.seal(next, standby)).hasMessageContaining("does not answer");
+        print("seal during a copy", began);
+        assertThat(System.nanoTime() - began).isLessThan(1_500_000_000L);
+        assertThatThrownBy(() -> copy.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        print("the copy of the old epoch ended", began);
+        assertThat(PostgresqlLab.on(
+                        "three", standby, "cat /etc/steward/epoch; systemctl is-active steward-postgresql || true"))
+                .contains(next.epoch() + " nobody", "inactive");
+        assertThatThrownBy(() -> engine.rejoin(before, standby))
+                .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH));
+        cluster = next;
+        timed("rejoin (copy 400 MB)", () -> engine.rejoin(cluster, standby));
+    }
+
+    @Test
+    @Order(10)
     void anUnboundApplicationIsOut() throws Exception {
         Map<String, Object> second = engine.bind(new BindOrder(cluster, "second", Map.of()));
         try (Connection session = DriverManager.getConnection(String.valueOf(second.get("jdbcUrl")));
@@ -223,7 +290,7 @@ final class PostgresqlEngineJourney {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void aSingleNodeComesBackByItself() throws Exception {
         Identity own = engine.issueIdentity(new ClusterId("one"));
         ClusterView one = lab.cluster("one", 1, 100, own);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to conclude from rounds of asking (rules 5 to 7). Pure and immutable: the same rounds, the same conclusions.
@@ -65,7 +64,7 @@ public final class Diagnosis {
         for (NodeName node : nodes) {
             Health seen = seen(node, round);
             Suspicion before = suspicions.get(node);
-            Suspicion now = before != null && before.of == seen
+            Suspicion now = before != null && isSame(before.of, seen)
                     ? new Suspicion(seen, before.rounds + 1, before.since)
                     : new Suspicion(seen, 1, round.at());
             nowSuspected.put(node, now);
@@ -87,7 +86,7 @@ public final class Diagnosis {
     /** Whether the standbys should try the leader in the next round: it is silent, which from here is not death. */
     public boolean doubtsLeader() {
         Suspicion s = suspicions.get(leader);
-        return s != null && (s.of == Health.SILENT || s.of == Health.UNREACHABLE_FROM_HERE);
+        return s != null && isSilence(s.of);
     }
 
     /** Whether the next round should come at once: a refusal waits only for its confirmation. */
@@ -98,8 +97,7 @@ public final class Diagnosis {
     /** Whether a node's silence is known, so that a round need not wait for it. */
     public boolean knowsSilent(NodeName node) {
         Finding finding = findings.get(node);
-        return finding != null
-                && (finding.health() == Health.SILENT || finding.health() == Health.UNREACHABLE_FROM_HERE);
+        return finding != null && isSilence(finding.health());
     }
 
     private Health seen(NodeName node, Round round) {
@@ -146,17 +144,19 @@ public final class Diagnosis {
         return switch (health) {
             case FINE -> 1;
             case PROCESS_GONE -> round.answers().get(node) instanceof Busy ? 8 : 2; // it may only be starting
-            case SILENT, UNREACHABLE_FROM_HERE -> silenceFor(node);
+            case SILENT, UNREACHABLE_FROM_HERE -> SILENCE;
             case WRONG_ROLE -> 3;
             case NOT_STREAMING -> 5; // following another leader takes a moment
         };
     }
 
     /** Silence that others begin or cease to hear through is the same silence. */
-    private int silenceFor(NodeName node) {
-        Suspicion before = suspicions.get(node);
-        boolean wasSilent = before != null && (before.of == Health.SILENT || before.of == Health.UNREACHABLE_FROM_HERE);
-        return knowsSilent(node) && wasSilent ? 1 : SILENCE;
+    private static boolean isSame(Health before, Health now) {
+        return before == now || (isSilence(before) && isSilence(now));
+    }
+
+    private static boolean isSilence(Health health) {
+        return health == Health.SILENT || health == Health.UNREACHABLE_FROM_HERE;
     }
 
     private String evidence(NodeName node, Suspicion s, Round round) {
@@ -182,10 +182,5 @@ public final class Diagnosis {
                 .map(e -> e.getKey() + (e.getValue() ? " reaches it" : " does not reach it"))
                 .collect(Collectors.joining(", "));
         return asked.isEmpty() ? "; no standby could be asked" : "; " + asked;
-    }
-
-    /** What was found of a node so far. */
-    public @Nullable Finding found(NodeName node) {
-        return findings.get(node);
     }
 }

@@ -6,7 +6,6 @@ import dev.steward.engine.WatchGroup;
 import dev.steward.remote.Ssh;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,15 +40,13 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
                 .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, threads)))
                 .toList();
         try {
-            while (true) {
+            while (true) { // until the heartbeat says that it is cancelled, or that the worker shuts down
                 context.heartbeat(null);
                 TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the worker stops", e);
-        } catch (ActivityCompletionException e) {
-            throw e; // cancelled, or its worker shuts down: another one watches
         } finally {
             watches.forEach(w -> w.cancel(true));
         }

@@ -11,6 +11,8 @@ import dev.steward.cluster.Observation.Stands;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +22,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * A node that is watched, by one session that stays open. Several watches may ask at once: they share the session, and
@@ -46,7 +50,7 @@ final class WatchedNode {
     private final Host host;
     private final Executor threads;
     private final Map<String, Reply> replies = new HashMap<>();
-    private @Nullable Connection session;
+    private volatile @Nullable Connection session;
     private @Nullable CompletableFuture<Observation> underway;
 
     /** A reply of a follower, and when it was first seen, in nanoseconds of our clock. */
@@ -124,8 +128,7 @@ final class WatchedNode {
             if (names[i].matches("n[1-9][0-9]?")) {
                 Reply before = replies.get(names[i]);
                 String time = times[i];
-                Reply reply =
-                        before != null && java.util.Objects.equals(before.time, time) ? before : new Reply(time, now);
+                Reply reply = before != null && Objects.equals(before.time, time) ? before : new Reply(time, now);
                 replies.put(names[i], reply);
                 followers.add(new Follower(new NodeName(names[i]), Duration.ofNanos(now - reply.seen)));
             }
@@ -134,7 +137,7 @@ final class WatchedNode {
     }
 
     private static String[] texts(ResultSet row, int column) throws SQLException {
-        java.sql.Array array = row.getArray(column);
+        Array array = row.getArray(column);
         return array == null ? new String[0] : (String[]) array.getArray();
     }
 
@@ -144,12 +147,12 @@ final class WatchedNode {
             return new Refused();
         }
         String state = e.getSQLState();
-        boolean fromServer = e instanceof org.postgresql.util.PSQLException p && p.getServerErrorMessage() != null;
+        boolean fromServer = e instanceof PSQLException p && p.getServerErrorMessage() != null;
         return fromServer ? new Busy(state + " " + e.getMessage()) : new Silent();
     }
 
     private static boolean isSilence(SQLException e) {
-        return causedBy(e, java.net.SocketTimeoutException.class);
+        return causedBy(e, SocketTimeoutException.class);
     }
 
     private static boolean causedBy(Throwable thrown, Class<?> kind) {

@@ -5,6 +5,7 @@ import dev.steward.engine.Host;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes this worker watches. Watches that overlap share them; a node that nobody watches is closed. */
 final class WatchedNodes {
@@ -41,7 +42,7 @@ final class WatchedNodes {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable WatchedNode released(Key key) {
+    private synchronized @Nullable WatchedNode released(Key key) {
         Shared shared = nodes.get(key);
         if (shared == null || shared.watches > 1) {
             nodes.computeIfPresent(key, (k, s) -> new Shared(s.node, s.watches - 1));

@@ -1,0 +1,31 @@
+package dev.steward.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.machines.HostKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HostKeysTest {
+
+    @Test
+    void opensshReadsTheKeyThatWasIssued(@TempDir Path folder) throws IOException {
+        HostKey issued = HostKeys.issue();
+        Path file = Files.writeString(folder.resolve("key"), issued.privateKey());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Process keygen = new ProcessBuilder("ssh-keygen", "-y", "-f", file.toString()).start();
+        String publicKey = new String(keygen.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(publicKey).startsWith(issued.publicKey());
+        assertThat(HostKeys.kind(HostKeys.parse(issued.publicKey()))).isEqualTo("ecdsa-sha2-nistp256");
+    }
+
+    @Test
+    void eachIssuedKeyIsAnother() {
+        assertThat(HostKeys.issue().publicKey()).isNotEqualTo(HostKeys.issue().publicKey());
+    }
+}
