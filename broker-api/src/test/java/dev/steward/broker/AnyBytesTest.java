@@ -29,7 +29,11 @@ final class AnyBytesTest {
     void asAnId(@ForAll byte[] id) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.writeBytes("GET /v2/service_instances/".getBytes(StandardCharsets.US_ASCII));
-        line.writeBytes(id);
+        for (byte b : id) {
+            if (b != ' ' && b != '\r' && b != '\n') { // they end a target, or a line
+                line.write(b);
+            }
+        }
         line.writeBytes("/last_operation".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(RawHttp.status(port, line.toByteArray(), new byte[0])).isBetween(200, 499);

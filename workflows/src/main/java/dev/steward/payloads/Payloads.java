@@ -1,5 +1,6 @@
 package dev.steward.payloads;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
@@ -25,6 +26,7 @@ public final class Payloads {
 
     /** Fields that an older version does not know are passed over, so that a roll-back can read what was written. */
     private static ObjectMapper mapper() {
-        return JacksonJsonPayloadConverter.newDefaultObjectMapper();
+        return JacksonJsonPayloadConverter.newDefaultObjectMapper()
+                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
     }
 }

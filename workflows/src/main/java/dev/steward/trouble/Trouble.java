@@ -1,5 +1,6 @@
 package dev.steward.trouble;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
@@ -72,6 +73,7 @@ public record Trouble(Kind kind, String forUser, String forOperator) {
         return failure(null);
     }
 
+    @JsonIgnore
     public boolean isFinal() {
         return kind.isFinal();
     }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.steward.lifecycle.Progress;
+import dev.steward.trouble.Trouble;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.payload.codec.PayloadCodecException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -102,6 +106,20 @@ final class EncryptionCodecTest {
         assertThat(failure.toString()).doesNotContain("the-message", "the-detail", "EncryptionCodecTest");
         assertThat(read.getOriginalMessage()).isEqualTo("the-message");
         assertThat(read.getDetails().get(String.class)).isEqualTo("the-detail");
+    }
+
+    @Example
+    void whatIsWrittenIsReadAndUnknownFieldsArePassedOver() {
+        var converter = Payloads.encrypted(PayloadKeys.parse(List.of(OLD), "keys"));
+        var progress = new Progress("a step", Instant.EPOCH, Trouble.noCapacity("user", "operator"), false);
+        Payload written = converter.toPayload(progress).orElseThrow();
+        Payload newer =
+                converter.toPayload(Map.of("kind", "UNAVAILABLE", "since", 1)).orElseThrow();
+
+        assertThat(converter.fromPayload(written, Progress.class, Progress.class))
+                .isEqualTo(progress);
+        assertThat(converter.fromPayload(newer, Trouble.class, Trouble.class).kind())
+                .isEqualTo(Trouble.Kind.UNAVAILABLE);
     }
 
     @Example

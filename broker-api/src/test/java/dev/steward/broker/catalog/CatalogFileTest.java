@@ -92,7 +92,7 @@ final class CatalogFileTest {
                 "settings: {fsync: on}|settings: [fsync]|c.yaml:16: services[0].plans[0].settings: has to be a mapping",
                 "machine: {cpus: 0.5, memoryMib: 512}|other: 1|c.yaml:7: services[0].plans[0].machine: is missing: has to be a mapping",
                 "services:|servces:|c.yaml:1: services: has to be a list of at least one mapping",
-                "services:|services: {|c.yaml:2: is not YAML: expected ',' or '}', but got '-'",
+                "services:|services: {|c.yaml:2: is not YAML: expected the node content, but found '-'",
             })
     void whatIsWrongIsNamedByLineAndKey(String right, String wrong, String message) {
         var broken = broken(SMALL.replaceFirst(Pattern.quote(right), wrong.replace("\\n", "\n")));
