@@ -33,7 +33,15 @@ public final class PsqlDriver implements Driver {
     @Override
     public Session open() throws Unacknowledged {
         List<String> command = new ArrayList<>(psql);
-        command.addAll(List.of("-X", "-q", "-A", "-t", "-w", "-v", "ON_ERROR_STOP=1", Certificate.verifyFull(withoutPassword(binding.uri()))));
+        command.addAll(List.of(
+                "-X",
+                "-q",
+                "-A",
+                "-t",
+                "-w",
+                "-v",
+                "ON_ERROR_STOP=1",
+                Certificate.verifyFull(withoutPassword(binding.uri()))));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment());
         try {
