@@ -60,22 +60,20 @@ public final class ProvisionBench {
             timed(results, "bind", () -> platform.bind(instance, instance + "-app", plan));
             fetches(results, instance);
             timed(results, "unbind", () -> unbound(instance));
-            timed(results, "deprovision", () -> deprovisioned(instance));
+            timed(results, "deprovision", () -> deprovisioned(results, instance));
         } catch (BrokerError e) {
             results.failed();
             told.accept(instance + ": " + e.getMessage());
-            removed(instance);
+            removed(results, instance);
         }
     }
 
     private LastOperation provisioned(Results results, String instance) {
-        Asked asked = platform.provision(instance, plan);
-        timed(results, "last_operation", () -> platform.lastOperation(instance, plan, asked));
-        return succeeded(instance, asked);
+        return succeeded(results, instance, platform.provision(instance, plan));
     }
 
-    private LastOperation deprovisioned(String instance) {
-        return succeeded(instance, platform.deprovision(instance, plan));
+    private LastOperation deprovisioned(Results results, String instance) {
+        return succeeded(results, instance, platform.deprovision(instance, plan));
     }
 
     private String unbound(String instance) {
@@ -94,17 +92,19 @@ public final class ProvisionBench {
         return instance;
     }
 
-    private LastOperation succeeded(String instance, Asked asked) {
-        LastOperation last = platform.await(instance, plan, asked, LIMIT, o -> {});
+    private LastOperation succeeded(Results results, String instance, Asked asked) {
+        Supplier<LastOperation> ask =
+                () -> timed(results, "last_operation", () -> platform.lastOperation(instance, plan, asked));
+        LastOperation last = platform.await(ask, LIMIT, o -> {});
         if (last.state() != LastOperation.State.SUCCEEDED) {
             throw new BrokerError(200, "", "not done after " + LIMIT.toMinutes() + " min, or failed: " + last);
         }
         return last;
     }
 
-    private void removed(String instance) {
+    private void removed(Results results, String instance) {
         try {
-            deprovisioned(instance);
+            deprovisioned(results, instance);
         } catch (BrokerError e) {
             told.accept(instance + " could not be removed: " + e.getMessage());
         }

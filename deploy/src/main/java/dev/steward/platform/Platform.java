@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a platform does with a broker, by OSB 2.17. Everything that goes wrong is a {@link BrokerError}. */
 public final class Platform {
@@ -80,9 +81,14 @@ public final class Platform {
         if (asked.finished()) {
             return new LastOperation(LastOperation.State.SUCCEEDED, "", POLL);
         }
+        return await(() -> lastOperation(instance, plan, asked), limit, each);
+    }
+
+    /** The same with another way to ask. */
+    public LastOperation await(Supplier<LastOperation> ask, Duration limit, Consumer<LastOperation> each) {
         Instant end = Instant.now().plus(limit);
         while (true) {
-            LastOperation now = lastOperation(instance, plan, asked);
+            LastOperation now = ask.get();
             each.accept(now);
             if (now.state() != LastOperation.State.IN_PROGRESS || Instant.now().isAfter(end)) {
                 return now;
