@@ -6,11 +6,13 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Heartbeats for activities while they run, so that one of a worker that died is soon done by another, and interrupts
@@ -30,7 +32,7 @@ final class Heartbeats extends WorkerInterceptorBase {
 
     private final class Beating extends ActivityInboundCallsInterceptorBase {
 
-        private final AtomicReference<ActivityExecutionContext> context = new AtomicReference<>();
+        private final AtomicReference<@Nullable ActivityExecutionContext> context = new AtomicReference<>();
 
         Beating(ActivityInboundCallsInterceptor next) {
             super(next);
@@ -44,13 +46,13 @@ final class Heartbeats extends WorkerInterceptorBase {
 
         @Override
         public ActivityOutput execute(ActivityInput input) {
-            ActivityExecutionContext activity = context.get();
+            ActivityExecutionContext activity = Objects.requireNonNull(context.get(), "init comes first");
             Duration timeout = activity.getInfo().getHeartbeatTimeout();
             if (activity.getInfo().isLocal() || timeout == null || timeout.isZero()) {
                 return super.execute(input);
             }
             Thread worker = Thread.currentThread();
-            AtomicReference<ActivityCompletionException> ended = new AtomicReference<>();
+            AtomicReference<@Nullable ActivityCompletionException> ended = new AtomicReference<>();
             ScheduledFuture<?> beat = clock.scheduleAtFixedRate(
                     () -> beat(activity, worker, ended),
                     INTERVAL.toMillis(),
@@ -67,7 +69,9 @@ final class Heartbeats extends WorkerInterceptorBase {
         }
 
         private void beat(
-                ActivityExecutionContext activity, Thread worker, AtomicReference<ActivityCompletionException> ended) {
+                ActivityExecutionContext activity,
+                Thread worker,
+                AtomicReference<@Nullable ActivityCompletionException> ended) {
             try {
                 activity.heartbeat("");
             } catch (ActivityCompletionException e) {
