@@ -50,8 +50,8 @@ record Settings(Http http, Temporal temporal, Path users, Path catalog) {
                 root.section("http", Settings::http).orElseGet(() -> new Http("", 0)),
                 root.section("temporal", t -> temporal(t, folder))
                         .orElseGet(() -> new Temporal("", "", folder, Optional.empty())),
-                folder.resolve(root.value("users", Rule.expandedText())),
-                folder.resolve(root.value("catalog", Rule.expandedText())));
+                root.value("users", Rule.path(folder)),
+                root.value("catalog", Rule.path(folder)));
     }
 
     private static Http http(Section http) {
@@ -62,7 +62,7 @@ record Settings(Http http, Temporal temporal, Path users, Path catalog) {
         return new Temporal(
                 temporal.value("address", Rule.matching("a host and a port such as localhost:7233", "\\S+:[0-9]{1,5}")),
                 temporal.value("namespace", Rule.text()),
-                folder.resolve(temporal.value("payloadKeys", Rule.expandedText())),
+                temporal.value("payloadKeys", Rule.path(folder)),
                 temporal.optional(
                         "ui", Rule.matching("an origin such as https://temporal.example", "https?://[^/\\s]+")));
     }

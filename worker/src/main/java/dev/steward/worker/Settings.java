@@ -67,7 +67,7 @@ record Settings(
     private static Settings settings(Section root, Path folder) {
         String installation =
                 root.value("installation", Rule.matching("2 to 16 lower-case letters and digits", "[a-z0-9]{2,16}"));
-        Path privateKey = root.section("ssh", ssh -> folder.resolve(ssh.value("privateKey", Rule.expandedText())))
+        Path privateKey = root.section("ssh", ssh -> ssh.value("privateKey", Rule.path(folder)))
                 .orElse(folder);
         return new Settings(
                 installation,
@@ -86,7 +86,7 @@ record Settings(
         return new Temporal(
                 temporal.value("address", ADDRESS),
                 temporal.value("namespace", Rule.text()),
-                folder.resolve(temporal.value("payloadKeys", Rule.expandedText())));
+                temporal.value("payloadKeys", Rule.path(folder)));
     }
 
     private static Http http(Section http) {

@@ -1,6 +1,8 @@
 package dev.steward.document;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,26 @@ public record Rule<T>(String expectation, T example, Function<String, Optional<T
                 "has to be a text whose ${...} are all set in the environment",
                 "",
                 text -> expanded(text).filter(expanded -> !expanded.isBlank()));
+    }
+
+    /**
+     * The path of a file, in which {@code ${NAME}} is taken from the environment.
+     *
+     * @param folder what a relative one is relative to
+     */
+    public static Rule<Path> path(Path folder) {
+        return new Rule<>(
+                "has to be a path whose ${...} are all set in the environment",
+                folder,
+                text -> expandedText().read().apply(text).flatMap(expanded -> resolved(folder, expanded)));
+    }
+
+    private static Optional<Path> resolved(Path folder, String path) {
+        try {
+            return Optional.of(folder.resolve(path));
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> expanded(String text) {
