@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     take-over has to satisfy both
  * @param identity its certificates; null before it is made
  * @param verdict what the watch last said in this epoch
- * @param verdictAt when it said so
+ * @param verdictAt when it first said so of the nodes' health
  * @param blocked why a take-over is not possible, while that is so
  * @param bindings who has access
  */
@@ -99,7 +100,7 @@ public record ClusterState(
                 changingTo,
                 identity,
                 told,
-                at,
+                verdict != null && verdict.concludes(told) ? verdictAt : at,
                 stillDead ? blocked : null,
                 bindings);
     }
@@ -167,6 +168,13 @@ public record ClusterState(
         return verdict == null
                 ? Health.FINE
                 : verdict.of(name).map(Finding::health).orElse(Health.FINE);
+    }
+
+    /** What the watch is concerned about of this node. */
+    public Set<Concern> concernsOf(NodeName name) {
+        return verdict == null
+                ? Set.of()
+                : verdict.of(name).map(Finding::concerns).orElse(Set.of());
     }
 
     /** Whether the watch has said, in this epoch, that every node is fine. */

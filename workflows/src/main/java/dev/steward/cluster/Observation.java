@@ -9,9 +9,10 @@ public sealed interface Observation {
     /**
      * It answers as a leader.
      *
+     * @param wrote how far it has written its log
      * @param followers who streams from it
      */
-    record Leads(List<Follower> followers) implements Observation {
+    record Leads(Lsn wrote, List<Follower> followers) implements Observation {
         public Leads {
             followers = List.copyOf(followers);
         }
@@ -43,6 +44,8 @@ public sealed interface Observation {
      *
      * @param node which
      * @param sinceReply since its last reply
+     * @param flushed how much of the leader's log it has on its disk
+     * @param replayed how much of it its readers see
      */
-    record Follower(NodeName node, Duration sinceReply) {}
+    record Follower(NodeName node, Duration sinceReply, Lsn flushed, Lsn replayed) {}
 }

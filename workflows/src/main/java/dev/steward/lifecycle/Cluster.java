@@ -85,7 +85,12 @@ final class Cluster {
                 state.redundancy(),
                 state.nodes().stream()
                         .map(n -> new Report.Member(
-                                n.name(), n.address().ip(), n.machine().id(), state.healthOf(n.name()), n.fenced()))
+                                n.name(),
+                                n.address().ip(),
+                                n.machine().id(),
+                                state.healthOf(n.name()),
+                                state.concernsOf(n.name()),
+                                n.fenced()))
                         .toList(),
                 state.blocked(),
                 state.bindings().stream().map(Binding::id).toList());

@@ -2,12 +2,14 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.Blockade;
 import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Concern;
 import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,9 @@ public record Report(
      * @param ip its address
      * @param machine its machine's id
      * @param health what the watch says of it
+     * @param concerns what the watch would have a person look at
      * @param fenced false while nobody has confirmed that it stopped leading
      */
-    public record Member(NodeName name, String ip, String machine, Health health, boolean fenced) {}
+    public record Member(
+            NodeName name, String ip, String machine, Health health, Set<Concern> concerns, boolean fenced) {}
 }

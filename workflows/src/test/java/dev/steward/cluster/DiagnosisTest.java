@@ -18,7 +18,7 @@ final class DiagnosisTest {
     private static final NodeName N1 = NodeName.of(1);
     private static final NodeName N2 = NodeName.of(2);
     private static final NodeName N3 = NodeName.of(3);
-    private static final Observation LEADS = new Leads(List.of(follower(N2, 1), follower(N3, 1)));
+    private static final Observation LEADS = new Leads(Lsn.ZERO, List.of(follower(N2, 1), follower(N3, 1)));
     private static final Observation STREAMS = new Stands(true, Duration.ofMillis(300));
     private static final Observation IDLE = new Stands(false, Duration.ofDays(1));
 
@@ -94,13 +94,13 @@ final class DiagnosisTest {
         allFine();
         seen(3, LEADS, STREAMS, new Silent());
         concludes(Health.FINE, Health.FINE, Health.UNREACHABLE_FROM_HERE);
-        seen(1, new Leads(List.of(follower(N2, 1), follower(N3, 4))), STREAMS, new Silent());
+        seen(1, new Leads(Lsn.ZERO, List.of(follower(N2, 1), follower(N3, 4))), STREAMS, new Silent());
         concludes(Health.FINE, Health.FINE, Health.SILENT);
     }
 
     @Test
     void aStandbyThatStreamsFromNobodyIsFoundAfterAWhile() {
-        Observation onlyN2 = new Leads(List.of(follower(N2, 1)));
+        Observation onlyN2 = new Leads(Lsn.ZERO, List.of(follower(N2, 1)));
         allFine();
         seen(4, onlyN2, STREAMS, IDLE);
         concludes(Health.FINE, Health.FINE, Health.FINE);
@@ -161,6 +161,6 @@ final class DiagnosisTest {
     }
 
     private static Follower follower(NodeName node, int secondsSinceReply) {
-        return new Follower(node, Duration.ofSeconds(secondsSinceReply));
+        return new Follower(node, Duration.ofSeconds(secondsSinceReply), Lsn.ZERO, Lsn.ZERO);
     }
 }

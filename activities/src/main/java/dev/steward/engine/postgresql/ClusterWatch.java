@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,7 +35,9 @@ final class ClusterWatch implements Runnable {
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private static final Duration PROBE = Duration.ofMillis(1200);
-    private static final Duration TOUCH = Duration.ofMinutes(2);
+
+    /** How often nodes are looked at over SSH. That keeps our way to them open, too. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final ClusterView cluster;
     private final WatchedNodes watched;
@@ -42,8 +45,9 @@ final class ClusterWatch implements Runnable {
     private final Verdicts verdicts;
     private final Executor threads;
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
+    private final Map<NodeName, Integer> disksUsed = new ConcurrentHashMap<>();
     private @Nullable Verdict told;
-    private long touchedAt = System.nanoTime() - TOUCH.toNanos();
+    private long lookedAt = System.nanoTime() - LOOK.toNanos();
 
     ClusterWatch(ClusterView cluster, WatchedNodes watched, NodeActs nodes, Verdicts verdicts, Executor threads) {
         this.cluster = cluster;
@@ -75,7 +79,7 @@ final class ClusterWatch implements Runnable {
             long began = System.nanoTime();
             diagnosis = diagnosis.after(round(diagnosis));
             wanted = tell(diagnosis);
-            touch();
+            look();
             if (!diagnosis.wantsConfirmation()) {
                 TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() - (System.nanoTime() - began));
             }
@@ -96,7 +100,7 @@ final class ClusterWatch implements Runnable {
         for (var e : reaching.entrySet()) {
             reached.put(e.getKey(), await(e.getValue(), PROBE, false));
         }
-        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached);
+        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached, Map.copyOf(disksUsed));
     }
 
     private Map<NodeName, CompletableFuture<Boolean>> reaching(Host leader) {
@@ -134,11 +138,15 @@ final class ClusterWatch implements Runnable {
         }
     }
 
-    /** Keeps our way to the nodes open: when it is urgent, there is no time for handshakes. */
-    private void touch() {
-        if (System.nanoTime() - touchedAt > TOUCH.toNanos()) {
-            touchedAt = System.nanoTime();
-            cluster.hosts().forEach(h -> threads.execute(() -> nodes.touch(h)));
+    /** When it is urgent, there is no time for handshakes: this keeps our way to the nodes open. */
+    private void look() {
+        if (System.nanoTime() - lookedAt > LOOK.toNanos()) {
+            lookedAt = System.nanoTime();
+            cluster.hosts().forEach(h -> threads.execute(() -> look(h)));
         }
+    }
+
+    private void look(Host host) {
+        nodes.disk(host).ifPresent(disk -> disksUsed.put(host.node(), disk.percent()));
     }
 }

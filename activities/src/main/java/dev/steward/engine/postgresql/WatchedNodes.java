@@ -1,5 +1,6 @@
 package dev.steward.engine.postgresql;
 
+import dev.steward.cluster.ClusterId;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import java.util.HashMap;
@@ -13,10 +14,10 @@ final class WatchedNodes {
     private final Executor threads;
     private final Map<Key, Shared> nodes = new HashMap<>();
 
-    /** A node, as the same superuser's certificate opens it. */
-    private record Key(String ip, String certificate) {
+    /** A node of a cluster, as the same superuser's certificate opens it. */
+    private record Key(ClusterId cluster, String ip, String certificate) {
         static Key of(ClusterView cluster, Host host) {
-            return new Key(host.ip(), cluster.control().certificate());
+            return new Key(cluster.id(), host.ip(), cluster.control().certificate());
         }
     }
 
