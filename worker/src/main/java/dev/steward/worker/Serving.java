@@ -5,6 +5,7 @@ import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.remote.Ssh;
 import dev.steward.remote.SshHosts;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -25,7 +26,7 @@ final class Serving {
 
     private final WorkerFactory factory;
 
-    Serving(Settings settings, WorkflowClient client, Ssh ssh) {
+    Serving(Settings settings, WorkflowClient client, Ssh ssh, MeterRegistry meters) {
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -33,7 +34,7 @@ final class Serving {
                         .setWorkflowCacheSize(200)
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
-        Plugs plugs = new Plugs(settings, ssh, client);
+        Plugs plugs = new Plugs(settings, ssh, client, meters);
         for (Settings.Serving served : settings.serves()) {
             machines(served.infrastructure(), plugs, ssh);
             served.engines().forEach(engine -> clusters(served.infrastructure(), engine, plugs, client));

@@ -55,7 +55,7 @@ public final class Worker {
                         .setDataConverter(Payloads.encrypted(keys))
                         .build());
         awaitTemporal(monitor, temporal);
-        Serving serving = new Serving(settings, client, ssh);
+        Serving serving = new Serving(settings, client, ssh, monitor.metrics());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOG.info("stopping");

@@ -12,7 +12,6 @@ import dev.steward.engine.Verdicts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,45 +42,60 @@ final class ClusterWatch implements Runnable {
     private final WatchedNodes watched;
     private final NodeActs nodes;
     private final Verdicts verdicts;
+    private final WatchMeters meters;
     private final Executor threads;
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
     private final Map<NodeName, Integer> disksUsed = new ConcurrentHashMap<>();
     private @Nullable Verdict told;
     private long lookedAt = System.nanoTime() - LOOK.toNanos();
 
-    ClusterWatch(ClusterView cluster, WatchedNodes watched, NodeActs nodes, Verdicts verdicts, Executor threads) {
+    ClusterWatch(
+            ClusterView cluster,
+            WatchedNodes watched,
+            NodeActs nodes,
+            Verdicts verdicts,
+            WatchMeters meters,
+            Executor threads) {
         this.cluster = cluster;
         this.watched = watched;
         this.nodes = nodes;
         this.verdicts = verdicts;
+        this.meters = meters;
         this.threads = threads;
     }
 
     /** Until it is interrupted, or the cluster is gone. */
     @Override
     public void run() {
+        Diagnosis nothing = Diagnosis.of(
+                cluster.epoch(),
+                cluster.leader(),
+                cluster.hosts().stream().map(Host::node).toList());
         cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h)));
+        meters.begins(cluster, nothing);
         try {
             TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(INTERVAL.toNanos())); // not all at once
-            watch();
+            watch(nothing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the watch is over
         } finally {
+            meters.ends(cluster);
             asked.keySet().forEach(h -> watched.release(cluster, h));
         }
     }
 
-    private void watch() throws InterruptedException {
-        List<NodeName> names = cluster.hosts().stream().map(Host::node).toList();
-        Diagnosis diagnosis = Diagnosis.of(cluster.epoch(), cluster.leader(), names);
+    private void watch(Diagnosis nothing) throws InterruptedException {
+        Diagnosis diagnosis = nothing;
         boolean wanted = true;
         while (wanted) {
             long began = System.nanoTime();
             diagnosis = diagnosis.after(round(diagnosis));
+            meters.sees(cluster, diagnosis);
             wanted = tell(diagnosis);
             look();
             if (!diagnosis.wantsConfirmation()) {
                 TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() - (System.nanoTime() - began));
+                meters.late(Duration.ofNanos(System.nanoTime() - began).minus(INTERVAL));
             }
         }
     }
@@ -131,6 +145,7 @@ final class ClusterWatch implements Runnable {
         try {
             boolean known = verdicts.tell(cluster.id(), verdict);
             told = verdict;
+            meters.told(verdict);
             return known;
         } catch (RuntimeException e) {
             LOG.warn("{}: the verdict could not be told, and is told again: {}", cluster.id(), e.toString());

@@ -46,6 +46,7 @@ final class WatchedNode {
 
     private final ClusterView cluster;
     private final Host host;
+    private final WatchMeters meters;
     private final Executor threads;
     private final Replies replies = new Replies();
     private volatile @Nullable Asking session;
@@ -58,16 +59,17 @@ final class WatchedNode {
         }
     }
 
-    WatchedNode(ClusterView cluster, Host host, Executor threads) {
+    WatchedNode(ClusterView cluster, Host host, WatchMeters meters, Executor threads) {
         this.cluster = cluster;
         this.host = host;
+        this.meters = meters;
         this.threads = threads;
     }
 
     /** Asks, or joins who asks already. The answer comes in about {@link #LIMIT}, whatever happens. */
     synchronized CompletableFuture<Observation> ask(Host leader) {
         if (underway == null || underway.isDone()) {
-            underway = CompletableFuture.supplyAsync(() -> answer(leader), threads);
+            underway = CompletableFuture.supplyAsync(() -> measured(leader), threads);
         }
         return underway;
     }
@@ -83,6 +85,13 @@ final class WatchedNode {
         } else {
             last.whenComplete((seen, thrown) -> drop()).exceptionally(thrown -> new Silent());
         }
+    }
+
+    private Observation measured(Host leader) {
+        long began = System.nanoTime();
+        Observation answer = answer(leader);
+        meters.asked(answer, System.nanoTime() - began);
+        return answer;
     }
 
     private Observation answer(Host leader) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedNodes {
 
     private final Executor threads;
+    private final WatchMeters meters;
     private final Map<Key, Shared> nodes = new HashMap<>();
 
     /** A node of a cluster, as the same superuser's certificate opens it. */
@@ -23,15 +24,16 @@ final class WatchedNodes {
 
     private record Shared(WatchedNode node, int watches) {}
 
-    WatchedNodes(Executor threads) {
+    WatchedNodes(Executor threads, WatchMeters meters) {
         this.threads = threads;
+        this.meters = meters;
     }
 
     /** To be given back with {@link #release}. */
     synchronized WatchedNode acquire(ClusterView cluster, Host host) {
         Shared shared = nodes.merge(
                 Key.of(cluster, host),
-                new Shared(new WatchedNode(cluster, host, threads), 1),
+                new Shared(new WatchedNode(cluster, host, meters, threads), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
         return shared.node;
     }
