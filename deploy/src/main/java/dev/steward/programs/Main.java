@@ -10,7 +10,8 @@ public final class Main {
     private static final String USAGE = """
             tour                                                     the main job, on real machines
             status                                                   the instances, and how each is
-            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take""";
+            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
+            bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs""";
 
     private Main() {}
 
