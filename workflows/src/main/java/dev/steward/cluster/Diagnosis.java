@@ -5,6 +5,7 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +64,12 @@ public final class Diagnosis {
 
     /** With what another round brought. */
     public Diagnosis after(Round round) {
-        Map<NodeName, Suspicion> nowSuspected = new HashMap<>();
+        Map<NodeName, Suspicion> nowSuspected = new HashMap<>(suspicions);
         Map<NodeName, Finding> nowFound = new HashMap<>(findings);
         for (NodeName node : nodes) {
+            if (round.answers().get(node) instanceof Unasked) {
+                continue; // neither a suspicion nor the end of one
+            }
             Health seen = seen(node, round);
             Suspicion before = suspicions.get(node);
             Suspicion now = before != null && isSame(before.of, seen)
@@ -121,6 +125,7 @@ public final class Diagnosis {
             case Stands s -> streams(node, s, round) ? Health.FINE : Health.NOT_STREAMING;
             case Busy b -> node.equals(leader) ? Health.PROCESS_GONE : Health.NOT_STREAMING;
             case Refused r -> Health.PROCESS_GONE;
+            case Unasked u -> throw new IllegalStateException("nothing was seen of " + node);
             case Silent s -> heardOf(node, round) ? Health.UNREACHABLE_FROM_HERE : Health.SILENT;
         };
     }
@@ -181,6 +186,7 @@ public final class Diagnosis {
             case Stands t -> "answers as standby; " + (t.receives() ? "receives" : "receives nothing");
             case Busy b -> "takes no session, " + lasting + ": " + b.why();
             case Refused r -> "refused the connection, " + lasting;
+            case Unasked u -> "not asked";
             case Silent t -> "no answer, " + lasting + others(node, round);
         };
     }

@@ -39,6 +39,9 @@ public sealed interface Observation {
     /** No answer within the limit. */
     record Silent() implements Observation {}
 
+    /** We did not come to ask it, or could not listen: that says nothing about the node. */
+    record Unasked() implements Observation {}
+
     /**
      * A standby as its leader sees it. A connection that stalls still shows as streaming: only replies are evidence.
      *

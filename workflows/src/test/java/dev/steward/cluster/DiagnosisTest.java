@@ -8,6 +8,7 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,25 @@ final class DiagnosisTest {
         seen(1, new Silent(), heardAgo(2), heardAgo(2));
         concludes(Health.SILENT, Health.FINE, Health.FINE);
         assertThat(diagnosis.knowsSilent(N1)).isTrue();
+    }
+
+    @Test
+    void whatWeDidNotAskIsNoSilenceAndEndsNone() {
+        allFine();
+        seen(9, new Unasked(), new Unasked(), new Unasked());
+        concludes(Health.FINE, Health.FINE, Health.FINE);
+        assertThat(diagnosis.doubtsLeader()).isFalse();
+        seen(2, new Silent(), STREAMS, STREAMS);
+        seen(3, new Unasked(), new Unasked(), heardAgo(9));
+        concludes(Health.FINE, Health.FINE, Health.FINE);
+        seen(1, new Silent(), heardAgo(9), heardAgo(9));
+        concludes(Health.SILENT, Health.FINE, Health.FINE);
+    }
+
+    @Test
+    void nothingIsConcludedOfANodeThatWasNeverAsked() {
+        seen(5, LEADS, STREAMS, new Unasked());
+        assertThat(diagnosis.verdict()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class ClusterSocketFactory extends WrappedFactory {
      * @throws IOException when they can't be read
      */
     public ClusterSocketFactory(Properties connection) throws GeneralSecurityException, IOException {
+        Handshakes.await(); // pgjdbc comes here when the server is willing, and shakes hands next
         factory = context(
                         connection.getProperty(AUTHORITY),
                         new Credential(connection.getProperty(CERTIFICATE), connection.getProperty(KEY)))

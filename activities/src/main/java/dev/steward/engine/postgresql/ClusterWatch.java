@@ -3,7 +3,6 @@ package dev.steward.engine.postgresql;
 import dev.steward.cluster.Diagnosis;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Observation;
-import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Round;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.ClusterView;
@@ -12,6 +11,7 @@ import dev.steward.engine.Verdicts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class ClusterWatch implements Runnable {
     private final Map<NodeName, Integer> disksUsed = new ConcurrentHashMap<>();
     private @Nullable Verdict told;
     private long lookedAt = System.nanoTime() - LOOK.toNanos();
+
+    private record Ask(NodeName name, WatchedNode node, CompletableFuture<Observation> answer) {}
 
     ClusterWatch(
             ClusterView cluster,
@@ -102,17 +105,18 @@ final class ClusterWatch implements Runnable {
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {
         Host leader = cluster.host(cluster.leader());
-        Map<Host, CompletableFuture<Observation>> asking = new LinkedHashMap<>();
-        asked.forEach((host, node) -> asking.put(host, node.ask(leader)));
+        List<Ask> asking = asked.entrySet().stream()
+                .map(e -> new Ask(e.getKey().node(), e.getValue(), e.getValue().ask(leader)))
+                .toList();
         Map<NodeName, CompletableFuture<Boolean>> reaching = diagnosis.doubtsLeader() ? reaching(leader) : Map.of();
         Map<NodeName, Observation> answers = new HashMap<>();
-        for (var e : asking.entrySet()) {
-            boolean known = diagnosis.knowsSilent(e.getKey().node());
-            answers.put(e.getKey().node(), await(e.getValue(), known ? GLANCE : WatchedNode.LIMIT, new Silent()));
+        for (Ask ask : asking) {
+            Duration limit = diagnosis.knowsSilent(ask.name) ? GLANCE : WatchedNode.LIMIT;
+            answers.put(ask.name, await(ask.answer, limit, ask.node::silence));
         }
         Map<NodeName, Boolean> reached = new HashMap<>();
         for (var e : reaching.entrySet()) {
-            reached.put(e.getKey(), await(e.getValue(), PROBE, false));
+            reached.put(e.getKey(), await(e.getValue(), PROBE, () -> false));
         }
         return new Round(Duration.ofNanos(System.nanoTime()), answers, reached, Map.copyOf(disksUsed));
     }
@@ -126,11 +130,12 @@ final class ClusterWatch implements Runnable {
         return reaching;
     }
 
-    private static <T> T await(CompletableFuture<T> future, Duration limit, T otherwise) throws InterruptedException {
+    private static <T> T await(CompletableFuture<T> future, Duration limit, Supplier<T> otherwise)
+            throws InterruptedException {
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return otherwise;
+            return otherwise.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking a node never fails, it brings what it brings", e);
         }

@@ -7,6 +7,7 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import java.net.ConnectException;
@@ -28,6 +29,10 @@ import org.postgresql.util.PSQLException;
 final class WatchedNode {
 
     static final Duration LIMIT = Duration.ofSeconds(1);
+
+    /** When we come to an ask so late, we are short of processors, and a timeout says more of us than of the node. */
+    private static final Duration TARDY = Duration.ofMillis(300);
+
     private static final Duration NEVER = Duration.ofDays(1);
 
     /** A row of three texts: a leader's position and followers, or a standby's receiver. What is not asked for is not run. */
@@ -47,9 +52,12 @@ final class WatchedNode {
     private final ClusterView cluster;
     private final Host host;
     private final WatchMeters meters;
+    private final Handshakes handshakes;
     private final Executor threads;
     private final Replies replies = new Replies();
     private volatile @Nullable Asking session;
+    private volatile Handshakes.@Nullable Turn opening;
+    private volatile boolean begun;
     private @Nullable CompletableFuture<Observation> underway;
 
     /** A session and the question, which the server has understood once and for all. */
@@ -59,19 +67,28 @@ final class WatchedNode {
         }
     }
 
-    WatchedNode(ClusterView cluster, Host host, WatchMeters meters, Executor threads) {
+    WatchedNode(ClusterView cluster, Host host, WatchMeters meters, Handshakes handshakes, Executor threads) {
         this.cluster = cluster;
         this.host = host;
         this.meters = meters;
+        this.handshakes = handshakes;
         this.threads = threads;
     }
 
     /** Asks, or joins who asks already. The answer comes in about {@link #LIMIT}, whatever happens. */
     synchronized CompletableFuture<Observation> ask(Host leader) {
         if (underway == null || underway.isDone()) {
-            underway = CompletableFuture.supplyAsync(() -> measured(leader), threads);
+            begun = false;
+            long asked = System.nanoTime();
+            underway = CompletableFuture.supplyAsync(() -> measured(leader, asked), threads);
         }
         return underway;
+    }
+
+    /** What it means that there is no answer in time: nothing, while the delay is our own. */
+    Observation silence() {
+        Handshakes.Turn turn = opening;
+        return begun && (turn == null || !turn.waits()) ? new Silent() : new Unasked();
     }
 
     /** Ends the session. */
@@ -87,9 +104,12 @@ final class WatchedNode {
         }
     }
 
-    private Observation measured(Host leader) {
+    private Observation measured(Host leader, long asked) {
         long began = System.nanoTime();
-        Observation answer = answer(leader);
+        begun = true;
+        Observation seen = answer(leader);
+        boolean ownDelay = seen instanceof Silent && began - asked > TARDY.toNanos();
+        Observation answer = ownDelay ? new Unasked() : seen;
         meters.asked(answer, System.nanoTime() - began);
         return answer;
     }
@@ -117,7 +137,7 @@ final class WatchedNode {
     private Observation look(Host leader) throws SQLException {
         Asking open = session;
         if (open == null) {
-            open = Asking.in(Sessions.open(cluster, host, Sessions.MAINTENANCE, LIMIT));
+            open = Asking.in(open());
             session = open;
         }
         try (ResultSet row = open.question.executeQuery()) {
@@ -126,6 +146,16 @@ final class WatchedNode {
             return wrote == null
                     ? standby(row.getString(3), leader)
                     : new Leads(Lsn.parse(wrote), replies.read(text(row.getString(2)), System.nanoTime()));
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Handshakes.Turn turn = handshakes.turn();
+        opening = turn;
+        try {
+            return turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, LIMIT));
+        } finally {
+            opening = null;
         }
     }
 

@@ -13,6 +13,7 @@ final class WatchedNodes {
 
     private final Executor threads;
     private final WatchMeters meters;
+    private final Handshakes handshakes = new Handshakes();
     private final Map<Key, Shared> nodes = new HashMap<>();
 
     /** A node of a cluster, as the same superuser's certificate opens it. */
@@ -33,7 +34,7 @@ final class WatchedNodes {
     synchronized WatchedNode acquire(ClusterView cluster, Host host) {
         Shared shared = nodes.merge(
                 Key.of(cluster, host),
-                new Shared(new WatchedNode(cluster, host, meters, threads), 1),
+                new Shared(new WatchedNode(cluster, host, meters, handshakes, threads), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
         return shared.node;
     }
