@@ -47,6 +47,7 @@ public final class Worker {
         monitor.start();
         WorkflowServiceStubs temporal = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(settings.temporal().address())
+                .setMetricsScope(monitor.scope())
                 .build());
         WorkflowClient client = WorkflowClient.newInstance(
                 temporal,

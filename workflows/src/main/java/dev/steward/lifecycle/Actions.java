@@ -78,7 +78,10 @@ final class Actions {
         cluster.underway.begin(Work.on(Work.Kind.FAIL_OVER), id, () -> {
             try {
                 switch (child.run(order)) {
-                    case TookOver won -> cluster.become(cluster.state.ledBy(won.leader(), won.redundancy()));
+                    case TookOver won -> {
+                        Meters.unfenced();
+                        cluster.become(cluster.state.ledBy(won.leader(), won.redundancy()));
+                    }
                     case Blocked blocked -> block(blocked.reason());
                     case Superseded overtaken -> block("a node has seen a later epoch than ours");
                 }
@@ -114,6 +117,7 @@ final class Actions {
 
     /** It counts only for the leadership in which it was done: since then the node may have been left behind. */
     private void recovered(NodeName name, Recovered back, ClusterView then) {
+        countFencing(name, true);
         boolean sameLeadership = then.epoch().equals(cluster.state.epoch());
         cluster.become(cluster.state
                 .changed(name, n -> n.repaired(back.disk(), back.machine(), back.hostKey()))
@@ -123,11 +127,18 @@ final class Actions {
     }
 
     private void notRecovered(NodeName name, boolean fenced) {
+        countFencing(name, fenced);
         Node node = cluster.state.node(name);
         Duration pause = REPAIR_PAUSE.multipliedBy(1L << Math.min(node.repairs(), 6));
         Duration bounded = pause.compareTo(LONGEST_REPAIR_PAUSE) < 0 ? pause : LONGEST_REPAIR_PAUSE;
         cluster.become(
                 cluster.state.changed(name, n -> n.repairFailed(Time.now().plus(bounded), fenced)));
+    }
+
+    private void countFencing(NodeName name, boolean fenced) {
+        if (fenced && !cluster.state.node(name).fenced()) {
+            Meters.fenced();
+        }
     }
 
     /** First it is recorded that it may happen, then it is done, then that it has happened. */

@@ -38,6 +38,7 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
     private final ClusterView cluster;
     private final Engine prompt;
     private final Steps steps = Steps.within(CONFIRMING);
+    private final Meters meters = new Meters();
     private final Map<NodeName, Standing> sealed = new TreeMap<>();
     private final Map<NodeName, String> unsealed = new TreeMap<>();
     private final Set<NodeName> sealing = new HashSet<>();
@@ -52,8 +53,15 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
 
     @Override
     public Outcome run(Order sameOrder) {
+        Outcome outcome = takeOver();
+        Meters.tookOver(order.reason(), outcome);
+        return outcome;
+    }
+
+    private Outcome takeOver() {
         steps.now("sealing the standbys of " + cluster.leader() + " (" + order.reason() + ")");
         seal();
+        meters.phaseEnded("seal");
         if (superseded) {
             return new Superseded();
         }
@@ -77,13 +85,16 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
         steps.now("promoting " + winner + ", confirmed by " + redundancy);
         Engine promotion = new Doors("", "").urgentEngine(PROMOTION);
         steps.insistOn(() -> promotion.promote(next, winner, redundancy));
+        meters.phaseEnded("promote");
         steps.now("pointing the others at " + winner);
         List<NodeName> others =
                 sealed.keySet().stream().filter(n -> !n.equals(winner)).toList();
         Together.doForEach(others, n -> followIfItCan(next, n));
+        meters.phaseEnded("follow");
         if (!others.isEmpty()) {
             steps.now("checking that " + winner + " acknowledges writes");
             steps.insistOn(() -> prompt.confirm(next, winner));
+            meters.phaseEnded("confirm");
         }
         return new TookOver(
                 winner,

@@ -40,6 +40,13 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
 
     @Override
     public Outcome run(Order sameOrder) {
+        Meters meters = new Meters();
+        Outcome outcome = recover();
+        meters.repaired(outcome);
+        return outcome;
+    }
+
+    private Outcome recover() {
         try {
             steps.now("looking for " + node.name() + " (" + order.reason() + ")");
             boolean answers = node.repairs() < PATIENCE && doors.hosts().answers(node.address(), node.hostKey());
