@@ -64,7 +64,9 @@ public final class WatchBench implements AutoCloseable {
         for (int count : counts) {
             told.accept("watching " + count + " clusters");
             settle(views, count);
-            loads.add(measure.over(audience.size() + real.size(), time));
+            WatchLoad load = measure.over(audience.size() + real.size(), time);
+            told.accept(load.row());
+            loads.add(load);
         }
         return loads;
     }

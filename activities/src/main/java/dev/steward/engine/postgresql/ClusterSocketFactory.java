@@ -8,12 +8,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Properties;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.postgresql.ssl.WrappedFactory;
@@ -49,12 +49,9 @@ public final class ClusterSocketFactory extends WrappedFactory {
         trusted.setCertificateEntry("authority", certificate(authority));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
-        KeyStore mine = empty();
-        mine.setKeyEntry("own", key(own.privateKey()), IN_MEMORY, new Certificate[] {certificate(own.certificate())});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(mine, IN_MEMORY);
+        KeyManager mine = new OwnKey(certificate(own.certificate()), key(own.privateKey()));
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(new KeyManager[] {mine}, trust.getTrustManagers(), null);
         return context;
     }
 
@@ -64,8 +61,8 @@ public final class ClusterSocketFactory extends WrappedFactory {
         return store;
     }
 
-    private static Certificate certificate(String pem) throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
+    private static X509Certificate certificate(String pem) throws GeneralSecurityException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
