@@ -20,7 +20,7 @@ import org.postgresql.ssl.WrappedFactory;
 
 /**
  * TLS to the nodes of one cluster, with certificates from memory: pgjdbc makes one of these per connection, from the
- * connection's properties. It trusts the cluster's authority alone; pgjdbc checks the address ({@code verify-full}).
+ * connection's properties or from what its turn brings. It trusts the cluster's authority alone; pgjdbc checks the address ({@code verify-full}).
  */
 public final class ClusterSocketFactory extends WrappedFactory {
 
@@ -37,11 +37,13 @@ public final class ClusterSocketFactory extends WrappedFactory {
      * @throws IOException when they can't be read
      */
     public ClusterSocketFactory(Properties connection) throws GeneralSecurityException, IOException {
-        Handshakes.await(); // pgjdbc comes here when the server is willing, and shakes hands next
-        factory = context(
+        ClusterTls shared = Handshakes.await(); // pgjdbc comes here when the server is willing, and shakes hands next
+        SSLContext context = shared != null
+                ? shared.context()
+                : context(
                         connection.getProperty(AUTHORITY),
-                        new Credential(connection.getProperty(CERTIFICATE), connection.getProperty(KEY)))
-                .getSocketFactory();
+                        new Credential(connection.getProperty(CERTIFICATE), connection.getProperty(KEY)));
+        factory = context.getSocketFactory();
     }
 
     static SSLContext context(String authority, Credential own) throws GeneralSecurityException, IOException {

@@ -74,7 +74,8 @@ final class ClusterWatch implements Runnable {
                 cluster.epoch(),
                 cluster.leader(),
                 cluster.hosts().stream().map(Host::node).toList());
-        cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h)));
+        ClusterTls tls = new ClusterTls(cluster);
+        cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h, tls)));
         meters.begins(cluster, nothing);
         try {
             TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(INTERVAL.toNanos())); // not all at once

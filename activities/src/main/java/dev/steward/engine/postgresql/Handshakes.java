@@ -4,6 +4,7 @@ import java.io.InterruptedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns at what a new session costs us most of: certificates and the TLS handshake, a few milliseconds of CPU. A worker
@@ -27,8 +28,13 @@ final class Handshakes {
 
     /** Somebody's turn. */
     final class Turn {
+        private final ClusterTls tls;
         private volatile boolean waits;
         private boolean came;
+
+        private Turn(ClusterTls tls) {
+            this.tls = tls;
+        }
 
         /** Whether it has yet to come: what is silent meanwhile is ourselves. */
         boolean waits() {
@@ -60,14 +66,17 @@ final class Handshakes {
         }
     }
 
-    Turn turn() {
-        return new Turn();
+    /** A turn at a handshake by this. */
+    Turn turn(ClusterTls tls) {
+        return new Turn(tls);
     }
 
-    /** To be called before a handshake: waits for this thread's turn, if it has to take one. */
-    static void await() throws InterruptedIOException {
-        if (TURN.isBound()) {
-            TURN.get().come();
+    /** To be called before a handshake: waits for this thread's turn, if it has to take one, and tells by what to do it. */
+    static @Nullable ClusterTls await() throws InterruptedIOException {
+        if (!TURN.isBound()) {
+            return null;
         }
+        TURN.get().come();
+        return TURN.get().tls;
     }
 }

@@ -53,6 +53,7 @@ final class WatchedNode {
     private final Host host;
     private final WatchMeters meters;
     private final Handshakes handshakes;
+    private final ClusterTls tls;
     private final Executor threads;
     private final Replies replies = new Replies();
     private volatile @Nullable Asking session;
@@ -67,11 +68,18 @@ final class WatchedNode {
         }
     }
 
-    WatchedNode(ClusterView cluster, Host host, WatchMeters meters, Handshakes handshakes, Executor threads) {
+    WatchedNode(
+            ClusterView cluster,
+            Host host,
+            WatchMeters meters,
+            Handshakes handshakes,
+            ClusterTls tls,
+            Executor threads) {
         this.cluster = cluster;
         this.host = host;
         this.meters = meters;
         this.handshakes = handshakes;
+        this.tls = tls;
         this.threads = threads;
     }
 
@@ -150,7 +158,7 @@ final class WatchedNode {
     }
 
     private Connection open() throws SQLException {
-        Handshakes.Turn turn = handshakes.turn();
+        Handshakes.Turn turn = handshakes.turn(tls);
         opening = turn;
         try {
             return turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, LIMIT));

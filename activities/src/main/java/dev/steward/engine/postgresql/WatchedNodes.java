@@ -30,11 +30,15 @@ final class WatchedNodes {
         this.meters = meters;
     }
 
-    /** To be given back with {@link #release}. */
-    synchronized WatchedNode acquire(ClusterView cluster, Host host) {
+    /**
+     * To be given back with {@link #release}.
+     *
+     * @param tls by which it is reached, if nobody watches it yet
+     */
+    synchronized WatchedNode acquire(ClusterView cluster, Host host, ClusterTls tls) {
         Shared shared = nodes.merge(
                 Key.of(cluster, host),
-                new Shared(new WatchedNode(cluster, host, meters, handshakes, threads), 1),
+                new Shared(new WatchedNode(cluster, host, meters, handshakes, tls, threads), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
         return shared.node;
     }

@@ -3,9 +3,16 @@ package dev.steward.engine.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Credential;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.NodeName;
+import dev.steward.engine.ClusterView;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +26,9 @@ class HandshakesTest {
 
     private static final int MANY = 100;
 
+    private static final ClusterTls TLS = new ClusterTls(new ClusterView(
+            new ClusterId("a"), Epoch.FIRST, "17", Map.of(), List.of(), NodeName.of(1), "", new Credential("", "")));
+
     private final Handshakes handshakes = new Handshakes();
     private final AtomicInteger atIt = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
@@ -29,7 +39,7 @@ class HandshakesTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < MANY; i++) {
                 threads.execute(() -> {
-                    open(handshakes.turn(), () -> {});
+                    open(handshakes.turn(TLS), () -> {});
                     done.countDown();
                 });
             }
@@ -41,7 +51,7 @@ class HandshakesTest {
     @Test
     void whoFailsGivesTheTurnBack() {
         for (int i = 0; i < MANY; i++) {
-            assertThatThrownBy(() -> handshakes.turn().open(() -> {
+            assertThatThrownBy(() -> handshakes.turn(TLS).open(() -> {
                         shake();
                         throw new SQLException("refused");
                     }))
@@ -55,13 +65,13 @@ class HandshakesTest {
         CountDownLatch all = new CountDownLatch(16);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 16; i++) {
-                threads.execute(() -> open(handshakes.turn(), () -> {
+                threads.execute(() -> open(handshakes.turn(TLS), () -> {
                     all.countDown();
                     waitFor(release);
                 }));
             }
             all.await();
-            Handshakes.Turn late = handshakes.turn();
+            Handshakes.Turn late = handshakes.turn(TLS);
             threads.execute(() -> open(late, () -> {}));
             while (!late.waits()) {
                 Thread.onSpinWait();
@@ -75,7 +85,7 @@ class HandshakesTest {
 
     @Test
     void whoOpensASessionWithoutATurnDoesNotWait() throws InterruptedIOException {
-        Handshakes.await();
+        assertThat(Handshakes.await()).isNull();
     }
 
     private void open(Handshakes.Turn turn, Runnable meanwhile) {
@@ -94,7 +104,7 @@ class HandshakesTest {
 
     private static void shake() {
         try {
-            Handshakes.await();
+            assertThat(Handshakes.await()).isSameAs(TLS);
         } catch (InterruptedIOException e) {
             throw new UncheckedIOException(e);
         }
