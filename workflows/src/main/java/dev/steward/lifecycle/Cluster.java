@@ -4,6 +4,7 @@ import dev.steward.cluster.Binding;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Life;
+import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,14 @@ final class Cluster {
 
     ClusterState state;
     boolean changed;
+    /** What became of the last order of a person, for him who waits for it in this run. */
+    String orderAnswer = "";
+
     final Underway underway = new Underway(() -> changed = true);
     private long children;
+
+    /** Up to here it has been counted what became of it. */
+    private ClusterState counted;
 
     Cluster(@Nullable Memory memory) {
         if (memory == null) {
@@ -31,6 +38,7 @@ final class Cluster {
             operation = memory.operation();
             children = memory.children();
         }
+        counted = state;
     }
 
     Memory memory() {
@@ -42,6 +50,8 @@ final class Cluster {
     }
 
     void become(ClusterState next) {
+        Meters.became(counted, next);
+        counted = next;
         state = next;
         changed = true;
     }
@@ -65,6 +75,23 @@ final class Cluster {
         return WorkflowIds.child(ordered().id(), name + "-" + ++children);
     }
 
+    /** Whoever asked for it waits for this. */
+    void answerOrder(String sentence) {
+        if (state.order() != null) {
+            orderAnswer = sentence;
+            become(state.answered());
+        }
+    }
+
+    /** From now on it is watched as it is now: a verdict on it always follows. */
+    void enlist() {
+        if (state.life() == Life.LIVE) {
+            new Doors(ordered())
+                    .roster()
+                    .enlist(ordered().infrastructure(), ordered().engine(), view());
+        }
+    }
+
     ClusterView view() {
         return Views.of(ordered(), state);
     }
@@ -83,16 +110,23 @@ final class Cluster {
                 state.epoch(),
                 state.leader(),
                 state.redundancy(),
-                state.nodes().stream()
-                        .map(n -> new Report.Member(
-                                n.name(),
-                                n.address().ip(),
-                                n.machine().id(),
-                                state.healthOf(n.name()),
-                                state.concernsOf(n.name()),
-                                n.fenced()))
-                        .toList(),
+                state.leadership().possible(),
+                state.nodes().stream().map(this::member).toList(),
                 state.blocked(),
+                state.order(),
                 state.bindings().stream().map(Binding::id).toList());
+    }
+
+    private Report.Member member(Node node) {
+        return new Report.Member(
+                node.name(),
+                node.address().ip(),
+                node.machine().id(),
+                state.healthOf(node.name()),
+                state.sight().concerns(node.name()),
+                state.sight().evidence(node.name()),
+                node.fenced(),
+                node.lostSince(),
+                node.repairs());
     }
 }

@@ -1,7 +1,10 @@
 package dev.steward.lifecycle;
 
 import com.uber.m3.tally.Scope;
+import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Health;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.Node;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ final class Meters {
     static void tookOver(String reason, FailOverWorkflow.Outcome outcome) {
         String word = switch (outcome) {
             case FailOverWorkflow.TookOver t -> "took_over";
+            case FailOverWorkflow.MayLead m -> "may_lead";
             case FailOverWorkflow.Blocked b -> "blocked";
             case FailOverWorkflow.Superseded s -> "superseded";
         };
@@ -47,14 +51,30 @@ final class Meters {
         time("steward_repairs", Map.of(OUTCOME, word), Duration.between(lap, Time.now()));
     }
 
-    /** A take-over left a former leader of which nobody knows whether it has stopped. */
-    static void unfenced() {
-        scope(Map.of()).counter("steward_nodes_unfenced").inc(1);
+    /** A repair of a machine has waited for its turn. */
+    void turnCame() {
+        time("steward_repair_turns", Map.of(), Duration.between(lap, Time.now()));
     }
 
-    /** It is certain now that it has. */
-    static void fenced() {
-        scope(Map.of()).counter("steward_nodes_fenced").inc(1);
+    /** A cluster has changed: former leaders are left behind or known to have stopped, commits lose or regain a second copy. */
+    static void became(ClusterState before, ClusterState now) {
+        if (before.life() != Life.LIVE || now.life() != Life.LIVE || now.nodes().size() < 2) {
+            return;
+        }
+        for (Node node : now.nodes()) {
+            boolean wasFenced = before.node(node.name()).fenced();
+            if (wasFenced != node.fenced()) {
+                count(node.fenced() ? "steward_nodes_fenced" : "steward_nodes_unfenced");
+            }
+        }
+        boolean unprotected = now.leadership().mayBeUnprotected();
+        if (before.leadership().mayBeUnprotected() != unprotected) {
+            count(unprotected ? "steward_clusters_unprotected" : "steward_clusters_protected");
+        }
+    }
+
+    private static void count(String name) {
+        scope(Map.of()).counter(name).inc(1);
     }
 
     /** The health that led to it; evidence begins with it. */

@@ -128,8 +128,8 @@ final class ConcernsTest {
                                 .map(n -> new Finding(n, Health.FINE, Set.of(Concern.values()), "95 %"))
                                 .toList()),
                 Instant.EPOCH.plusSeconds(60));
-        assertThat(concerned.concernsOf(N2)).containsExactly(Concern.LAGGING, Concern.DISK_NEARLY_FULL);
-        assertThat(concerned.verdictAt()).isEqualTo(Instant.EPOCH);
+        assertThat(concerned.sight().concerns(N2)).containsExactly(Concern.LAGGING, Concern.DISK_NEARLY_FULL);
+        assertThat(concerned.sight().at()).isEqualTo(Instant.EPOCH);
         assertThat(DecisionTable.next(spec, concerned, List.of(), Instant.EPOCH.plusSeconds(61)))
                 .isEqualTo(DecisionTable.next(spec, calm, List.of(), Instant.EPOCH.plusSeconds(61)))
                 .isInstanceOf(Decision.Wait.class);
