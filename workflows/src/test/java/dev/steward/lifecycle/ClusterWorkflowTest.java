@@ -218,14 +218,14 @@ class ClusterWorkflowTest {
     }
 
     @Test
-    void aRemovalThatIsTerminatedBeginsAnew() {
+    void aRemovalThatSomebodyCancelsBeginsAnew() {
         ClusterWorkflow cluster = provisioned("a", 3);
         steward.faults.order(
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("destroy") ? Fate.FAILS : Fate.WORKS);
         cluster.deprovision();
         awaitTrue(() -> steward.faults.calls().contains("destroy"));
         String child = cluster.report().children().getFirst();
-        steward.client().newUntypedWorkflowStub(child).terminate("by the test");
+        steward.client().newUntypedWorkflowStub(child).cancel();
         steward.faults.orderNone();
         until(cluster, r -> r.life() == Life.DELETED);
         assertThat(steward.cloud.inventory()).isEmpty();
