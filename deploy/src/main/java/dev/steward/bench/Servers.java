@@ -60,7 +60,7 @@ final class Servers {
                 new MachineSize(2, BASE_MIB + SESSION_MIB * sessions),
                 1,
                 Map.of("shared_buffers", "64MB", "max_connections", Integer.toString(BASE_SESSIONS + sessions)),
-                new Limits(LIMIT, Duration.ofSeconds(15)),
+                new Limits(LIMIT, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 new Request("bench", "bench-watch", Map.of(), Map.of()));
         ClusterWorkflow cluster = client.newWorkflowStub(
                 ClusterWorkflow.class,
