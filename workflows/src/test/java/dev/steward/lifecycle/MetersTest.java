@@ -6,6 +6,8 @@ import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
 import dev.steward.fakes.FakeSteward;
+import dev.steward.fakes.Faults.Fate;
+import dev.steward.trouble.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -50,6 +52,26 @@ class MetersTest {
             until(() -> counted(steward, "steward_nodes_unfenced", "workflow_type", "Cluster") == 1);
             until(() -> counted(steward, "steward_nodes_fenced", "workflow_type", "Cluster") == 1);
             until(() -> timed(steward, "steward_repairs", "outcome", "recovered") == 1);
+        }
+    }
+
+    @Test
+    void aClusterThatGivesUpConfirmationAndRegainsItIsCounted() throws InterruptedException {
+        try (FakeSteward steward = new FakeSteward()) {
+            ClusterWorkflow cluster = provisioned(steward);
+            steward.faults.order(
+                    Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("reboot") ? Fate.FAILS : Fate.WORKS);
+            steward.cloud.kill("a", "n2");
+            steward.cloud.kill("a", "n3");
+            cluster.verdict(
+                    FakeSteward.verdict(cluster.report().epoch(), 3, Map.of("n2", Health.SILENT, "n3", Health.SILENT)));
+            until(() -> counted(steward, "steward_clusters_unprotected", "workflow_type", "Cluster") == 1);
+            assertThat(counted(steward, "steward_clusters_protected", "workflow_type", "Cluster"))
+                    .isZero();
+            steward.faults.orderNone();
+            until(() -> cluster.report().members().stream().allMatch(m -> m.lostSince() == null));
+            cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), 3, Map.of()));
+            until(() -> counted(steward, "steward_clusters_protected", "workflow_type", "Cluster") == 1);
         }
     }
 
