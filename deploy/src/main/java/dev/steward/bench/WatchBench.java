@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  */
 public final class WatchBench implements AutoCloseable {
 
-    private static final Duration SETTLING = Duration.ofMinutes(4);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int STEP = 20;
 
     /** After the last one has been seen: compilers and collectors come to rest. */
     private static final Duration REST = Duration.ofSeconds(10);
@@ -78,24 +79,33 @@ public final class WatchBench implements AutoCloseable {
         servers.order(id, sessions);
     }
 
-    /** The real clusters are watched too: they count. */
+    /**
+     * The real clusters are watched too: they count. Others come in by and by, since a server of a cluster never opens
+     * more than a few sessions at once for the watch, as those asked here would have to.
+     */
     private void settle(List<ClusterView> views, int count) throws InterruptedException {
-        synchronized (this) {
-            while (!closed && audience.size() + real.size() < count) {
-                audience.add(views.get(audience.size() % views.size()));
-            }
+        do {
+            add(views, Math.min(STEP, count - audience.size() - real.size()));
+            awaitFine(audience.size() + real.size());
+        } while (audience.size() + real.size() < count);
+        Thread.sleep(REST);
+    }
+
+    private synchronized void add(List<ClusterView> views, int more) {
+        for (int i = 0; i < more && !closed; i++) {
+            audience.add(views.get(audience.size() % views.size()));
         }
-        int expected = audience.size() + real.size();
+    }
+
+    private void awaitFine(int clusters) throws InterruptedException {
         long deadline = System.nanoTime() + SETTLING.toNanos();
-        while (measure.watched() < expected || measure.concluded() < 3 * expected) {
+        while (measure.watched() < clusters || measure.fine() < 3 * clusters) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "after " + SETTLING.toMinutes() + " min the worker has come to conclusions on "
-                                + measure.concluded() + " nodes of " + 3 * expected);
+                throw new IllegalStateException("after " + SETTLING.toMinutes() + " min the worker has found "
+                        + measure.fine() + " nodes of " + 3 * clusters + " to be fine");
             }
             Thread.sleep(POLL);
         }
-        Thread.sleep(REST);
     }
 
     /** Gives everything back, once. */

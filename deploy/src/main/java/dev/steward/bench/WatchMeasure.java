@@ -36,9 +36,9 @@ public record WatchMeasure(HttpClient http, URI metrics, long worker, long tempo
         return (int) Scrape.of(http, metrics).sum("steward_watch_clusters");
     }
 
-    /** Of how many nodes it has concluded something. */
-    int concluded() {
-        return (int) Scrape.of(http, metrics).sum("steward_nodes");
+    /** How many nodes it has found to be fine. */
+    int fine() {
+        return (int) Scrape.of(http, metrics).sum("steward_nodes", "health=\"fine\"");
     }
 
     private Moment now() {

@@ -44,6 +44,7 @@ final class ClusterWatch implements Runnable {
     private final NodeActs nodes;
     private final Verdicts verdicts;
     private final WatchMeters meters;
+    private final Pace pace;
     private final Executor threads;
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
     private final Map<NodeName, Integer> disksUsed = new ConcurrentHashMap<>();
@@ -58,12 +59,14 @@ final class ClusterWatch implements Runnable {
             NodeActs nodes,
             Verdicts verdicts,
             WatchMeters meters,
+            Pace pace,
             Executor threads) {
         this.cluster = cluster;
         this.watched = watched;
         this.nodes = nodes;
         this.verdicts = verdicts;
         this.meters = meters;
+        this.pace = pace;
         this.threads = threads;
     }
 
@@ -98,10 +101,18 @@ final class ClusterWatch implements Runnable {
             wanted = tell(diagnosis);
             look();
             if (!diagnosis.wantsConfirmation()) {
-                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() - (System.nanoTime() - began));
-                meters.late(Duration.ofNanos(System.nanoTime() - began).minus(INTERVAL));
+                rest(INTERVAL.toNanos() - (System.nanoTime() - began));
             }
         }
+    }
+
+    private void rest(long nanos) throws InterruptedException {
+        long wake = System.nanoTime() + Math.max(0, nanos);
+        TimeUnit.NANOSECONDS.sleep(nanos);
+        long now = System.nanoTime();
+        Duration late = Duration.ofNanos(now - wake);
+        pace.woke(late, now);
+        meters.late(late);
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {

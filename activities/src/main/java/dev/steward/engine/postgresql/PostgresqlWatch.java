@@ -20,6 +20,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
     private static final long HEARTBEAT_SECONDS = 3;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Pace pace = new Pace();
     private final WatchMeters meters;
     private final WatchedNodes watched;
     private final NodeActs nodes;
@@ -42,7 +43,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
      */
     public PostgresqlWatch(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
         meters = new WatchMeters(registry);
-        watched = new WatchedNodes(threads, meters);
+        watched = new WatchedNodes(threads, meters, pace);
         nodes = new NodeActs(ssh);
         this.verdicts = verdicts;
     }
@@ -51,7 +52,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
     public void watch(WatchGroup group) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         List<? extends Future<?>> watches = group.clusters().stream()
-                .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, meters, threads)))
+                .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, meters, pace, threads)))
                 .toList();
         try {
             while (true) { // until the heartbeat says that it is cancelled, or that the worker shuts down

@@ -30,8 +30,8 @@ final class WatchedNode {
 
     static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** When we come to an ask so late, we are short of processors, and a timeout says more of us than of the node. */
-    private static final Duration TARDY = Duration.ofMillis(300);
+    /** Opening a session may take longer than an ask: one that was broken off would have to begin anew. */
+    private static final Duration OPENING = Duration.ofSeconds(3);
 
     private static final Duration NEVER = Duration.ofDays(1);
 
@@ -53,6 +53,7 @@ final class WatchedNode {
     private final Host host;
     private final WatchMeters meters;
     private final Handshakes handshakes;
+    private final Pace pace;
     private final ClusterTls tls;
     private final Executor threads;
     private final Replies replies = new Replies();
@@ -73,12 +74,14 @@ final class WatchedNode {
             Host host,
             WatchMeters meters,
             Handshakes handshakes,
+            Pace pace,
             ClusterTls tls,
             Executor threads) {
         this.cluster = cluster;
         this.host = host;
         this.meters = meters;
         this.handshakes = handshakes;
+        this.pace = pace;
         this.tls = tls;
         this.threads = threads;
     }
@@ -96,7 +99,8 @@ final class WatchedNode {
     /** What it means that there is no answer in time: nothing, while the delay is our own. */
     Observation silence() {
         Handshakes.Turn turn = opening;
-        return begun && (turn == null || !turn.waits()) ? new Silent() : new Unasked();
+        boolean asking = begun && (turn == null || !turn.waits());
+        return asking && pace.keepsUp(System.nanoTime()) ? new Silent() : new Unasked();
     }
 
     /** Ends the session. */
@@ -114,10 +118,10 @@ final class WatchedNode {
 
     private Observation measured(Host leader, long asked) {
         long began = System.nanoTime();
+        pace.woke(Duration.ofNanos(began - asked), began);
         begun = true;
         Observation seen = answer(leader);
-        boolean ownDelay = seen instanceof Silent && began - asked > TARDY.toNanos();
-        Observation answer = ownDelay ? new Unasked() : seen;
+        Observation answer = seen instanceof Silent && !pace.keepsUp(System.nanoTime()) ? new Unasked() : seen;
         meters.asked(answer, System.nanoTime() - began);
         return answer;
     }
@@ -161,7 +165,9 @@ final class WatchedNode {
         Handshakes.Turn turn = handshakes.turn(tls);
         opening = turn;
         try {
-            return turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, LIMIT));
+            Connection opened = turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, OPENING));
+            opened.setNetworkTimeout(threads, (int) LIMIT.toMillis());
+            return opened;
         } finally {
             opening = null;
         }

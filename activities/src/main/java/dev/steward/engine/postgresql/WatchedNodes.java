@@ -13,6 +13,7 @@ final class WatchedNodes {
 
     private final Executor threads;
     private final WatchMeters meters;
+    private final Pace pace;
     private final Handshakes handshakes = new Handshakes();
     private final Map<Key, Shared> nodes = new HashMap<>();
 
@@ -25,9 +26,10 @@ final class WatchedNodes {
 
     private record Shared(WatchedNode node, int watches) {}
 
-    WatchedNodes(Executor threads, WatchMeters meters) {
+    WatchedNodes(Executor threads, WatchMeters meters, Pace pace) {
         this.threads = threads;
         this.meters = meters;
+        this.pace = pace;
     }
 
     /**
@@ -38,7 +40,7 @@ final class WatchedNodes {
     synchronized WatchedNode acquire(ClusterView cluster, Host host, ClusterTls tls) {
         Shared shared = nodes.merge(
                 Key.of(cluster, host),
-                new Shared(new WatchedNode(cluster, host, meters, handshakes, tls, threads), 1),
+                new Shared(new WatchedNode(cluster, host, meters, handshakes, pace, tls, threads), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
         return shared.node;
     }
