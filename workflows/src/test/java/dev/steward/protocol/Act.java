@@ -113,6 +113,21 @@ sealed interface Act {
         }
     }
 
+    /** Starts a leader that crashed again on the data it has, with these names from its first commit on. */
+    record Resume(NodeName node, Epoch epoch, Redundancy names, int change) implements Act {
+        @Override
+        public Optional<Server> on(Server entered, State state) {
+            return entered.role() == Role.DOWN && entered.promoted() != null && entered.change() <= change
+                    ? Optional.of(entered.shows(names, change).resumed())
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "start " + node + " again, to be confirmed by " + names + ", in epoch " + epoch;
+        }
+    }
+
     private static Optional<Server> runs(Server server) {
         return server.role() == Role.DOWN ? Optional.empty() : Optional.of(server);
     }

@@ -1,6 +1,5 @@
 package dev.steward.protocol;
 
-import static dev.steward.protocol.State.ALL_CONFIRM;
 import static dev.steward.protocol.State.ANY_CONFIRMS;
 import static dev.steward.protocol.State.ONE_CONFIRMS;
 
@@ -16,16 +15,18 @@ enum Broken {
     TIMELINES_NOT_COMPARED(11, "the longest log wins, of whatever timeline", ONE_CONFIRMS, 3, 2, 0, 0),
     NAMES_NOT_SEEN(13, "promoted before the names are seen", ANY_CONFIRMS, 1, 2, 0, 0),
     NOT_CONFIRMED(14, "recorded as the leader before a write was confirmed", ANY_CONFIRMS, 1, 2, 0, 0),
-    ELECTION_NOT_RECORDED(14, "promoted before it is recorded that it may lead", ALL_CONFIRM, 1, 1, 0, 0),
+    NOT_CONFIRMED_WHEN_ALONE(14, "recorded unconfirmed, where only the winner was sealed", ONE_CONFIRMS, 1, 4, 0, 0),
+    ELECTION_FORGOTTEN(14, "a take-over that gives up after a promotion is forgotten", ANY_CONFIRMS, 1, 1, 0, 0),
+    ELECTION_RECORDED_AFTERWARDS(14, "recorded only afterwards that the winner may lead", ANY_CONFIRMS, 1, 1, 0, 0),
     REPAIRED_MEANWHILE(17, "repairs go on during a take-over", ANY_CONFIRMS, 1, 1, 0, 0),
     NO_BARRIER(18, "a smaller set is recorded as soon as it is set", ANY_CONFIRMS, 1, 1, 1, 0),
     BARRIER_DOES_NOT_WAIT(18, "what was acknowledged before is not waited for", ANY_CONFIRMS, 1, 1, 1, 0),
     WALSENDERS_LIVE_ON(18, "the walsender of a removed standby lives on", ANY_CONFIRMS, 1, 1, 1, 0),
-    ONLY_OLD_WALSENDERS_END(18, "only walsenders of the last set are ended", ANY_CONFIRMS, 1, 1, 2, 0),
+    ONLY_KNOWN_WALSENDERS_END(18, "only walsenders of recorded sets are ended", ANY_CONFIRMS, 1, 1, 2, 0),
     ONLY_THE_OLD_SET_IS_ASKED(18, "a take-over amid a change seals enough of the old set", ONE_CONFIRMS, 1, 1, 1, 0),
     ONLY_THE_NEW_SET_IS_ASKED(18, "a take-over amid a change seals enough of the new set", ANY_CONFIRMS, 1, 1, 1, 0),
     TWO_CHANGES_AT_ONCE(18, "set and number change at once", ONE_CONFIRMS, 1, 1, 1, 0),
-    LATE_CHANGE_OBEYED(18, "a change that comes after the next one is obeyed", ANY_CONFIRMS, 1, 1, 2, 1),
+    LATE_CHANGE_OBEYED(18, "a change that comes after the next one is obeyed", ANY_CONFIRMS, 1, 1, 0, 0),
     TAKEN_OVER_UNPROTECTED(19, "taken over while nobody has to confirm", ANY_CONFIRMS, 1, 1, 2, 0),
     CHECKPOINTER_NOT_AWAITED(19, "recorded as protected before the checkpointer knows", ANY_CONFIRMS, 1, 1, 2, 0),
     DIVERGED_COUNTS(21, "a node that has diverged is heard under its own name", ONE_CONFIRMS, 3, 2, 0, 0);
@@ -53,7 +54,11 @@ enum Broken {
     /** Healthy, but for what this leaves out. */
     State start() {
         State healthy = State.healthy(redundancy, bounds);
-        return this == BORN_WITHOUT_NAMES ? healthy.bornWithoutNames() : healthy;
+        return switch (this) {
+            case BORN_WITHOUT_NAMES -> healthy.bornWithoutNames();
+            case LATE_CHANGE_OBEYED -> healthy.withALateChange();
+            default -> healthy;
+        };
     }
 
     @Override

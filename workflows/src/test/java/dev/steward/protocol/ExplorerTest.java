@@ -67,8 +67,8 @@ class ExplorerTest {
         assertThat(way(
                         WITH_A_CHANGE,
                         s -> s.work() instanceof Work.Sealing
-                                && s.recorded().changingTo() != null
-                                && s.leader().names().equals(s.recorded().changingTo())))
+                                && !s.recorded().possible().isEmpty()
+                                && s.recorded().possible().contains(s.leader().names())))
                 .isPresent();
     }
 
@@ -103,8 +103,8 @@ class ExplorerTest {
     }
 
     private static boolean leadsAlone(State state, NodeName leader) {
-        return state.recorded().leader().equals(leader)
-                && state.recorded().changingTo() == null
+        return leader.equals(state.recorded().leader())
+                && state.recorded().possible().isEmpty()
                 && state.server(leader).leads();
     }
 

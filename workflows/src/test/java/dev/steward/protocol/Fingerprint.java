@@ -1,6 +1,7 @@
 package dev.steward.protocol;
 
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Leadership;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import dev.steward.cluster.Standing;
@@ -30,7 +31,8 @@ final class Fingerprint {
                 | left.takeOvers() << 12
                 | left.changes() << 16
                 | left.crashes() << 20
-                | left.strays() << 24);
+                | left.strays() << 24
+                | state.change() << 28);
         return print.hash;
     }
 
@@ -57,13 +59,10 @@ final class Fingerprint {
         }
     }
 
-    private void add(Recorded recorded) {
-        Redundancy to = recorded.changingTo();
-        add(code(recorded.epoch())
-                | code(recorded.leader()) << 4
-                | code(recorded.redundancy()) << 6
-                | (to == null ? 0xFFL : code(to)) << 14
-                | (long) recorded.change() << 22);
+    private void add(Leadership recorded) {
+        add(code(recorded.epoch()) | code(recorded.leader()) << 4);
+        recorded.anyOf().forEach(r -> add(code(r)));
+        add(recorded.possible().size());
     }
 
     private void add(Work work) {
@@ -102,6 +101,7 @@ final class Fingerprint {
             case Act.Seal seal -> add(1);
             case Act.ForgetConninfo forget -> add(2);
             case Act.Names names -> add(3 | code(names.to()) << 3 | (long) names.change() << 9);
+            case Act.Resume resume -> add(7 | code(resume.names()) << 3 | (long) resume.change() << 9);
             case Act.Promote promote -> add(4);
             case Act.Follow follow -> add(5 | code(follow.leader()) << 3);
             case Act.Rejoin rejoin -> add(6 | code(rejoin.leader()) << 3);

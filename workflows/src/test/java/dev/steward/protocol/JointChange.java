@@ -1,16 +1,18 @@
 package dev.steward.protocol;
 
+import dev.steward.cluster.Leadership;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import dev.steward.protocol.Work.Changing;
 import dev.steward.protocol.Work.Idle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Rules 18 and 19. A change is towards any set; one that may have happened is gone on with, never replaced. */
+/** Rules 18 and 19. A change is towards any set, also while another has been begun and may have happened. */
 record JointChange(Set<Broken> broken) implements Steps {
 
     @Override
@@ -26,22 +28,31 @@ record JointChange(Set<Broken> broken) implements Steps {
     }
 
     private void begin(State state, Consumer<Step> next) {
-        Recorded recorded = state.recorded();
-        Redundancy begun = recorded.changingTo();
-        if (begun != null) {
-            next.accept(new Step(
-                    () -> "the change to " + begun + " is gone on with", state.with(new Changing(begun, false, -1))));
-            return;
+        Leadership recorded = state.recorded();
+        if (!recorded.possible().isEmpty()) {
+            begin(state, begun(recorded), next);
         }
-        Bounds left = state.left();
-        if (left.changes() > 0) {
-            Bounds fewer = left.oneChangeLess();
-            targets(recorded.leader())
-                    .filter(to -> isOneStep(recorded.redundancy(), to))
-                    .forEach(to -> next.accept(new Step(
-                            () -> "a change begins; recorded: " + recorded.changing(to),
-                            state.left(fewer).with(recorded.changing(to)).with(new Changing(to, false, -1)))));
+        if (state.left().changes() > 0) {
+            State fewer = state.left(state.left().oneChangeLess());
+            targets(Objects.requireNonNull(recorded.leader()))
+                    .filter(to -> !to.equals(begun(recorded)))
+                    .filter(to -> recorded.anyOf().stream().allMatch(from -> isOneStep(from, to)))
+                    .forEach(to -> begin(fewer, to, next));
         }
+    }
+
+    /** What was begun last and may have happened: a change, or the names that a winner was promoted with. */
+    private static Redundancy begun(Leadership recorded) {
+        boolean byChange = !recorded.possible().isEmpty()
+                && !recorded.possible().getLast().includes(Objects.requireNonNull(recorded.leader()));
+        return byChange ? recorded.possible().getLast() : recorded.redundancy();
+    }
+
+    private static void begin(State state, Redundancy to, Consumer<Step> next) {
+        Leadership changing = state.recorded().changingTo(to);
+        next.accept(new Step(
+                () -> "a change to " + to + " begins; recorded: " + Told.of(changing),
+                state.begun(changing).with(new Changing(to, false, -1))));
     }
 
     /** Nobody, one, any of both, both. */
@@ -56,29 +67,30 @@ record JointChange(Set<Broken> broken) implements Steps {
     }
 
     /**
-     * While some walsenders have read a change and others have not, the old number may be counted among the new nodes, or
-     * the new number among the old. Where that makes a third rule of who confirms, no take-over would ask for it.
+     * While some walsenders have read a change and others have not, the smaller number may be counted among the nodes of
+     * both. Where that makes a third rule of who confirms, no take-over would ask for it.
      */
     private boolean isOneStep(Redundancy from, Redundancy to) {
         boolean sameNumber = from.confirmations() == to.confirmations();
         boolean nested =
                 from.standbys().containsAll(to.standbys()) || to.standbys().containsAll(from.standbys());
-        boolean oneStep = from.standbys().isEmpty()
+        return from.standbys().isEmpty()
                 || to.standbys().isEmpty()
                 || from.standbys().equals(to.standbys())
-                || (sameNumber && (nested || to.confirmations() == 1));
-        return !from.equals(to) && (oneStep || broken.contains(Broken.TWO_CHANGES_AT_ONCE));
+                || (sameNumber && (nested || to.confirmations() == 1))
+                || broken.contains(Broken.TWO_CHANGES_AT_ONCE);
     }
 
     private void goOn(State state, Changing changing, Consumer<Step> next) {
-        Recorded recorded = state.recorded();
+        Leadership recorded = state.recorded();
         if (!changing.isSet()) {
-            Act act = new Act.Names(recorded.leader(), recorded.epoch(), changing.to(), recorded.change());
+            NodeName leader = Objects.requireNonNull(recorded.leader());
+            Act act = new Act.Names(leader, recorded.epoch(), changing.to(), state.change());
             Control.asks(state, act, s -> s.with(changing.set()), next);
         } else if (isThrough(state, changing)) {
-            Recorded done = recorded.confirmedBy(changing.to());
+            Leadership done = recorded.confirmedBy(changing.to());
             next.accept(new Step(
-                    () -> "the change is complete; recorded: " + done,
+                    () -> "the change is complete; recorded: " + Told.of(done),
                     state.with(done).with(new Idle())));
         } else if (changing.barrier() < 0 && state.leader().leads() && isProtected(state)) {
             State ended = state.with(withoutOldWalsenders(state, changing));
@@ -91,18 +103,17 @@ record JointChange(Set<Broken> broken) implements Steps {
 
     /** From nobody to somebody takes effect with the checkpointer: a checkpoint shows that it has. */
     private boolean isProtected(State state) {
-        return !state.recorded().redundancy().standbys().isEmpty()
+        return !state.recorded().mayBeUnprotected()
                 || state.leader().waits()
                 || broken.contains(Broken.CHECKPOINTER_NOT_AWAITED);
     }
 
     /** Of all nodes: who reads the names by itself may have missed more than one change of them. */
     private Server withoutOldWalsenders(State state, Changing changing) {
-        Redundancy from = state.recorded().redundancy();
         Redundancy to = changing.to();
-        boolean all = to.confirmations() > from.confirmations();
+        boolean all = state.recorded().anyOf().stream().anyMatch(r -> to.confirmations() > r.confirmations());
         Server leader = state.leader();
-        for (NodeName node : endedOf(from)) {
+        for (NodeName node : endedOf(state)) {
             if (all || !to.includes(node)) {
                 leader = leader.changed(node, old -> Walsender.NONE);
             }
@@ -110,11 +121,11 @@ record JointChange(Set<Broken> broken) implements Steps {
         return leader;
     }
 
-    private List<NodeName> endedOf(Redundancy from) {
+    private List<NodeName> endedOf(State state) {
         if (broken.contains(Broken.WALSENDERS_LIVE_ON)) {
             return List.of();
         }
-        return broken.contains(Broken.ONLY_OLD_WALSENDERS_END) ? from.standbys() : State.NODES;
+        return broken.contains(Broken.ONLY_KNOWN_WALSENDERS_END) ? state.confirming() : State.NODES;
     }
 
     private boolean isThrough(State state, Changing changing) {
@@ -122,11 +133,13 @@ record JointChange(Set<Broken> broken) implements Steps {
         if (to.standbys().isEmpty() || broken.contains(Broken.NO_BARRIER)) {
             return true;
         }
-        Redundancy from = state.recorded().redundancy();
+        List<Redundancy> from = state.recorded().anyOf();
         Predicate<NodeName> flushed = n -> state.leader().walsender(n).heard() >= changing.barrier()
                 || broken.contains(Broken.BARRIER_DOES_NOT_WAIT);
         return changing.barrier() >= 0
                 && to.standbys().stream().filter(flushed).count() >= to.confirmations()
-                && to.standbys().stream().filter(n -> !from.includes(n)).allMatch(flushed);
+                && to.standbys().stream()
+                        .filter(n -> !from.stream().allMatch(r -> r.includes(n)))
+                        .allMatch(flushed);
     }
 }

@@ -22,19 +22,23 @@ record Misfortune(Set<Broken> broken) implements Steps {
                 if (server.role() != Role.DOWN) {
                     next.accept(new Step(
                             () -> "PostgreSQL on " + server.name() + " crashes",
-                            state.with(server.down()).left(fewer)));
+                            crashed(state, server).left(fewer)));
                 }
             }
         }
     }
 
+    /** A change is made in a session on the leader, which ends with it. */
+    private static State crashed(State state, Server server) {
+        State down = state.with(server.down());
+        boolean session = state.work() instanceof Work.Changing
+                && server.name().equals(state.recorded().leader());
+        return session ? down.with(new Work.Idle()) : down;
+    }
+
     private Act asItComes(Act act, State state) {
         return act instanceof Act.Names names && broken.contains(Broken.LATE_CHANGE_OBEYED)
-                ? new Act.Names(
-                        names.node(),
-                        names.epoch(),
-                        names.to(),
-                        state.recorded().change())
+                ? new Act.Names(names.node(), names.epoch(), names.to(), state.change())
                 : act;
     }
 }

@@ -4,30 +4,31 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** When enough are sealed: of the recorded set, and while that changes of the other too. Or else, a rule being broken. */
+/** When enough are sealed: of everyone the leader may be waiting for. Or else, a rule being broken. */
 final class Quorum {
 
     private Quorum() {}
 
-    static boolean isSealed(Recorded recorded, List<NodeName> sealed, Set<Broken> broken) {
-        Redundancy from = recorded.redundancy();
-        Redundancy to = recorded.changingTo();
-        if (to != null && broken.contains(Broken.ONLY_THE_OLD_SET_IS_ASKED)) {
-            return from.isSealedBy(sealed) && !to.standbys().isEmpty();
+    static boolean isSealed(State state, List<NodeName> sealed, Set<Broken> broken) {
+        if (sealed.isEmpty()) {
+            return false;
         }
-        if (to != null && broken.contains(Broken.ONLY_THE_NEW_SET_IS_ASKED)) {
-            return to.isSealedBy(sealed);
+        Stream<Redundancy> asked = state.recorded().anyOf().stream();
+        if (broken.contains(Broken.ONLY_THE_OLD_SET_IS_ASKED)
+                && !state.recorded().mayBeUnprotected()) {
+            asked = Stream.of(state.recorded().redundancy());
         }
-        if (broken.contains(Broken.ONE_SEAL_TOO_FEW)) {
-            return !sealed.isEmpty() && isAlmostSealed(from, sealed) && (to == null || isAlmostSealed(to, sealed));
+        if (broken.contains(Broken.ONLY_THE_NEW_SET_IS_ASKED)) {
+            asked = Stream.of(state.recorded().anyOf().getLast());
         }
-        if (to != null
-                && broken.contains(Broken.TAKEN_OVER_UNPROTECTED)
-                && from.standbys().isEmpty()) {
-            return to.isSealedBy(sealed);
+        if (broken.contains(Broken.TAKEN_OVER_UNPROTECTED)) {
+            asked = asked.filter(r -> !r.standbys().isEmpty());
         }
-        return recorded.isSealedBy(sealed);
+        return broken.contains(Broken.ONE_SEAL_TOO_FEW)
+                ? asked.allMatch(r -> isAlmostSealed(r, sealed))
+                : asked.allMatch(r -> r.isSealedBy(sealed));
     }
 
     private static boolean isAlmostSealed(Redundancy redundancy, List<NodeName> sealed) {

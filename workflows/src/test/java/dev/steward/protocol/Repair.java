@@ -1,5 +1,6 @@
 package dev.steward.protocol;
 
+import dev.steward.cluster.Leadership;
 import dev.steward.cluster.NodeName;
 import dev.steward.protocol.Work.Changing;
 import dev.steward.protocol.Work.Idle;
@@ -14,7 +15,8 @@ record Repair(Set<Broken> broken) implements Steps {
         boolean mayRepair = state.work() instanceof Idle
                 || state.work() instanceof Changing
                 || broken.contains(Broken.REPAIRED_MEANWHILE);
-        Recorded recorded = state.recorded();
+        Leadership recorded = state.recorded();
+        resume(state, next);
         for (NodeName node : State.others(recorded.leader())) {
             if (mayRepair && !isFine(state, state.server(node))) {
                 Control.asks(state, bringBack(state, state.server(node)), s -> s, next);
@@ -22,8 +24,17 @@ record Repair(Set<Broken> broken) implements Steps {
         }
     }
 
+    /** Where nobody can take its place. */
+    private static void resume(State state, Consumer<Step> next) {
+        Leadership recorded = state.recorded();
+        if (state.work() instanceof Idle && state.leader().role() == Role.DOWN) {
+            Act act = new Act.Resume(state.leader().name(), recorded.epoch(), recorded.redundancy(), state.change());
+            Control.asks(state, act, s -> s, next);
+        }
+    }
+
     private Act bringBack(State state, Server server) {
-        Recorded recorded = state.recorded();
+        Leadership recorded = state.recorded();
         boolean tries = broken.contains(Broken.DIVERGED_COUNTS)
                 && server.role() == Role.STANDBY
                 && !recorded.leader().equals(server.letsThrough());

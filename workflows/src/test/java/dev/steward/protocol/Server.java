@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what PostgreSQL is here
  * @param epoch the highest it has seen
  * @param letsThrough from whom its packet filter lets replication in; null: from nobody
- * @param promoted the epoch it was last promoted in, if it leads; else null
+ * @param promoted the epoch it was last promoted in; null: it is a standby, or one when it is started
  * @param log what it has flushed
  * @param names who has to confirm, as a fresh session shows it
  * @param change the number of the change that made them so
@@ -71,19 +71,25 @@ record Server(
         return new Server(name, role, epoch, letsThrough, promoted, log, names, change, isNamed(), walsenders);
     }
 
-    /** One that leads already goes on in its timeline. */
+    /** One that leads already goes on in its timeline, with walsenders that read the names anew. */
     Server promotedIn(Epoch now) {
-        Log begun = role == Role.LEADER ? log : log.begin(now);
-        return new Server(name, Role.LEADER, epoch, letsThrough, now, begun, names, change, waits, walsenders);
+        Log begun = leads() ? log : log.begin(now);
+        return new Server(name, Role.LEADER, epoch, letsThrough, now, begun, names, change, waits, NO_WALSENDERS);
     }
 
     Server down() {
-        return new Server(name, Role.DOWN, epoch, letsThrough, null, log, names, change, waits, NO_WALSENDERS);
+        return new Server(name, Role.DOWN, epoch, letsThrough, promoted, log, names, change, waits, NO_WALSENDERS);
     }
 
     /** Started anew: every process of it reads what the files say now. */
     Server standby() {
         return new Server(name, Role.STANDBY, epoch, letsThrough, null, log, names, change, isNamed(), NO_WALSENDERS);
+    }
+
+    /** Started again as the leader it was. */
+    Server resumed() {
+        return new Server(
+                name, Role.LEADER, epoch, letsThrough, promoted, log, names, change, isNamed(), NO_WALSENDERS);
     }
 
     Server withWalsenders(List<Walsender> now) {

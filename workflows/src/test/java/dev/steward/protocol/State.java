@@ -1,9 +1,11 @@
 package dev.steward.protocol;
 
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Leadership;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Everything at one moment.
  *
  * @param servers n1, n2, n3
+ * @param recorded what the cluster's workflow has recorded, for good
+ * @param change counts what was begun about who confirms, over all epochs: by it nodes tell late orders from new ones
  * @param written how many writes have been begun; each has a number of its own
  * @param acknowledged one bit for each write that was acknowledged
  * @param stray an act of which nothing was heard, and that may still come; null: none
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record State(
         List<Server> servers,
-        Recorded recorded,
+        Leadership recorded,
+        int change,
         Work work,
         int written,
         int acknowledged,
@@ -55,7 +60,14 @@ record State(
                 .map(n -> n.equals(first) ? leader : born(n, Redundancy.among(others(n))))
                 .toList();
         return new State(
-                servers, new Recorded(Epoch.FIRST, first, redundancy, null, 0), new Work.Idle(), 0, 0, null, bounds);
+                servers,
+                new Leadership(Epoch.FIRST, first, redundancy, List.of()),
+                0,
+                new Work.Idle(),
+                0,
+                0,
+                null,
+                bounds);
     }
 
     private static Server born(NodeName name, Redundancy names) {
@@ -83,6 +95,14 @@ record State(
         return now;
     }
 
+    /** The same, where a change to nobody was settled otherwise, and is still under way somewhere. */
+    State withALateChange() {
+        Server leader = leader();
+        Act late = new Act.Names(leader.name(), Epoch.FIRST, Redundancy.NONE, 1);
+        return new State(servers, recorded, 2, work, written, acknowledged, late, left)
+                .with(leader.shows(leader.names(), 2));
+    }
+
     static List<NodeName> others(NodeName than) {
         return NODES.stream().filter(n -> !n.equals(than)).toList();
     }
@@ -92,7 +112,7 @@ record State(
     }
 
     Server leader() {
-        return server(recorded.leader());
+        return server(Objects.requireNonNull(recorded.leader()));
     }
 
     boolean isAcknowledged(int write) {
@@ -102,27 +122,40 @@ record State(
     State with(Server now) {
         Server[] all = servers.toArray(Server[]::new);
         all[Server.index(now.name())] = now;
-        return new State(List.of(all), recorded, work, written, acknowledged, stray, left);
+        return new State(List.of(all), recorded, change, work, written, acknowledged, stray, left);
     }
 
     State with(Work now) {
-        return new State(servers, recorded, now, written, acknowledged, stray, left);
+        return new State(servers, recorded, change, now, written, acknowledged, stray, left);
     }
 
-    State with(Recorded now) {
-        return new State(servers, now, work, written, acknowledged, stray, left);
+    State with(Leadership now) {
+        return new State(servers, now, change, work, written, acknowledged, stray, left);
+    }
+
+    /** Something was begun about who confirms. */
+    State begun(Leadership now) {
+        return new State(servers, now, change + 1, work, written, acknowledged, stray, left);
+    }
+
+    /** Whom a take-over has to seal: enough of these. */
+    List<NodeName> confirming() {
+        return recorded.anyOf().stream()
+                .flatMap(r -> r.standbys().stream())
+                .distinct()
+                .toList();
     }
 
     State wrote() {
-        return new State(servers, recorded, work, written + 1, acknowledged, stray, left);
+        return new State(servers, recorded, change, work, written + 1, acknowledged, stray, left);
     }
 
     State strays(@Nullable Act act) {
-        return new State(servers, recorded, work, written, acknowledged, act, left);
+        return new State(servers, recorded, change, work, written, acknowledged, act, left);
     }
 
     State left(Bounds now) {
-        return new State(servers, recorded, work, written, acknowledged, stray, now);
+        return new State(servers, recorded, change, work, written, acknowledged, stray, now);
     }
 
     /**
@@ -139,12 +172,13 @@ record State(
                 }
             }
         }
-        State settled = all == acknowledged ? this : new State(servers, recorded, work, written, all, stray, left);
+        State settled =
+                all == acknowledged ? this : new State(servers, recorded, change, work, written, all, stray, left);
         return settled.isNumbered() ? settled : settled.numbered();
     }
 
     private boolean isNumbered() {
-        return stray == null && recorded.change() == 0 && servers.stream().allMatch(s -> s.change() == 0);
+        return stray == null && change == 0 && servers.stream().allMatch(s -> s.change() == 0);
     }
 
     /** Of the numbers of changes only their order matters, and that only to a change that is still under way somewhere. */
@@ -153,8 +187,7 @@ record State(
         Act same = stray instanceof Act.Names n ? new Act.Names(n.node(), n.epoch(), n.to(), order(late, late)) : stray;
         List<Server> all =
                 servers.stream().map(s -> s.numbered(order(s.change(), late))).toList();
-        Recorded now = recorded.numbered(order(recorded.change(), late));
-        return new State(all, now, work, written, acknowledged, same, left);
+        return new State(all, recorded, order(change, late), work, written, acknowledged, same, left);
     }
 
     /** 0 for what was before the late one, 1 for the same, 2 for what came after. */

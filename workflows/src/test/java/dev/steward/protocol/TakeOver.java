@@ -1,6 +1,7 @@
 package dev.steward.protocol;
 
 import dev.steward.cluster.Election;
+import dev.steward.cluster.Leadership;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import dev.steward.cluster.Standing;
@@ -28,7 +29,7 @@ record TakeOver(Set<Broken> broken) implements Steps {
             }
             case Installing installing -> {
                 install(state, installing, next);
-                giveUp(state, next);
+                giveUp(broken.contains(Broken.ELECTION_RECORDED_AFTERWARDS) ? mayLead(state, installing) : state, next);
             }
         }
     }
@@ -41,9 +42,9 @@ record TakeOver(Set<Broken> broken) implements Steps {
         Bounds fewer = left.oneTakeOverLess();
         boolean again = broken.contains(Broken.EPOCH_NOT_RECORDED)
                 && state.recorded().epoch().value() > 1;
-        Recorded raised = again ? state.recorded() : state.recorded().raised();
+        Leadership raised = again ? state.recorded() : state.recorded().raised();
         next.accept(new Step(
-                () -> "a take-over begins: " + raised,
+                () -> "a take-over begins; recorded: " + Told.of(raised),
                 state.left(fewer).with(raised).with(new Sealing(List.of()))));
     }
 
@@ -51,8 +52,12 @@ record TakeOver(Set<Broken> broken) implements Steps {
         next.accept(new Step(() -> "the take-over is given up", state.with(new Idle())));
     }
 
+    private static State mayLead(State state, Installing installing) {
+        return state.begun(state.recorded().maybeOf(installing.winner(), installing.names()));
+    }
+
     private void seal(State state, Sealing sealing, Consumer<Step> next) {
-        for (NodeName node : state.recorded().confirming()) {
+        for (NodeName node : state.confirming()) {
             if (!sealing.nodes().contains(node)) {
                 seal(state, sealing, node, next);
             }
@@ -69,7 +74,7 @@ record TakeOver(Set<Broken> broken) implements Steps {
         if (broken.contains(Broken.NOT_SEALED)) {
             Standing standing = state.server(node).standing();
             next.accept(new Step(
-                    () -> node + " is asked how far it is: " + told(standing), state.with(sealing.with(standing))));
+                    () -> node + " is asked how far it is: " + Told.of(standing), state.with(sealing.with(standing))));
             return;
         }
         Act act = broken.contains(Broken.SEALED_BY_CONNINFO)
@@ -79,21 +84,23 @@ record TakeOver(Set<Broken> broken) implements Steps {
     }
 
     private void elect(State state, Sealing sealing, Consumer<Step> next) {
-        if (!Quorum.isSealed(state.recorded(), sealing.nodes(), broken)) {
+        if (!Quorum.isSealed(state, sealing.nodes(), broken)) {
             return;
         }
         NodeName winner = winner(sealing.sealed());
         List<NodeName> others =
                 sealing.nodes().stream().filter(n -> !n.equals(winner)).toList();
         Redundancy names = Redundancy.among(others.isEmpty() ? State.others(winner) : others);
-        Recorded recorded = broken.contains(Broken.ELECTION_NOT_RECORDED)
-                ? state.recorded()
-                : state.recorded().mayBeLedBy(winner, names);
+        State elected = isRecordedFirst() ? state.begun(state.recorded().maybeOf(winner, names)) : state;
         Stage first = broken.contains(Broken.NAMES_NOT_SEEN) ? Stage.PROMOTION : Stage.NAMES;
         next.accept(new Step(
-                () -> "of " + sealing.sealed().stream().map(TakeOver::told).toList() + " " + winner
-                        + " is elected, to be confirmed by " + names + "; recorded: " + recorded,
-                state.with(recorded).with(new Installing(winner, names, others, first))));
+                () -> "of " + sealing.sealed().stream().map(Told::of).toList() + " " + winner
+                        + " is elected, to be confirmed by " + names + "; recorded: " + Told.of(elected.recorded()),
+                elected.with(new Installing(winner, names, others, first))));
+    }
+
+    private boolean isRecordedFirst() {
+        return !broken.contains(Broken.ELECTION_FORGOTTEN) && !broken.contains(Broken.ELECTION_RECORDED_AFTERWARDS);
     }
 
     private NodeName winner(List<Standing> sealed) {
@@ -112,11 +119,7 @@ record TakeOver(Set<Broken> broken) implements Steps {
             case NAMES ->
                 Control.asks(
                         state,
-                        new Act.Names(
-                                winner,
-                                epoch,
-                                installing.names(),
-                                state.recorded().change()),
+                        new Act.Names(winner, epoch, installing.names(), state.change()),
                         s -> s.with(installing.at(Stage.PROMOTION)),
                         next);
             case PROMOTION ->
@@ -127,7 +130,7 @@ record TakeOver(Set<Broken> broken) implements Steps {
                 confirm(state, installing, next);
             }
         }
-        if (broken.contains(Broken.ELECTION_NOT_RECORDED)) {
+        if (!isRecordedFirst()) {
             next.accept(new Step(
                     () -> "the worker dies, and with it what it had done", state.with(new Sealing(List.of()))));
         }
@@ -145,23 +148,14 @@ record TakeOver(Set<Broken> broken) implements Steps {
     /** A real write under the new leader, that waits for whoever has to confirm. */
     private void confirm(State state, Installing installing, Consumer<Step> next) {
         Server leader = state.server(installing.winner());
-        boolean alone = installing.others().isEmpty() && broken.contains(Broken.ELECTION_NOT_RECORDED);
+        boolean alone = installing.others().isEmpty() && broken.contains(Broken.NOT_CONFIRMED_WHEN_ALONE);
         boolean confirmed = leader.leads() && Release.of(leader, leader.log().length());
         if (confirmed || alone || broken.contains(Broken.NOT_CONFIRMED)) {
-            Recorded recorded = state.recorded().ledBy(installing.winner(), installing.names());
+            Leadership recorded = state.recorded().of(installing.winner(), installing.names());
             next.accept(new Step(
                     () -> (confirmed ? installing.winner() + " acknowledges a write" : "nothing is waited for")
-                            + "; recorded: " + recorded,
+                            + "; recorded: " + Told.of(recorded),
                     state.with(recorded).with(new Idle())));
         }
-    }
-
-    private static String told(Standing standing) {
-        return "%s (timeline %d, flushed %d%s)"
-                .formatted(
-                        standing.node(),
-                        standing.timeline(),
-                        standing.flushed().bytes(),
-                        standing.promoted() ? ", promoted" : "");
     }
 }
