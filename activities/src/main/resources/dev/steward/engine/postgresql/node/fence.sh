@@ -9,8 +9,8 @@
 # wakes, its standbys sealed away, still has at most 8 s.
 fence_limit=8000
 
-# A leader that nobody has followed yet has acknowledged nothing. It gets the time in which another worker goes on with
-# a take-over that was interrupted: were it stopped before, too few might be left to try anew.
+# A leader that nobody follows yet has acknowledged nothing. It gets the time in which another worker goes on with a
+# take-over that was interrupted: were it stopped before, too few might be left to try anew.
 unfollowed_limit=30000
 
 round_limit=1500
@@ -75,8 +75,8 @@ silence_after() {
   ((silence <= $3)) || silence=$3
 }
 
-# limit_for FOLLOWED PROMOTED: sets limit. Who was not promoted and never followed is the first leader of a cluster that
-# is being made: nobody could replace it.
+# limit_for FOLLOWED EVER: sets limit; whether it has been followed since it leads, and whether it was promoted or
+# followed ever. Else it is the first leader of a cluster that is being made, which nobody could replace.
 limit_for() {
   if [ -n "$1" ]; then
     limit=$fence_limit
