@@ -130,13 +130,21 @@ final class FenceTest {
         assertThat(silences.getLast()).isEqualTo(20);
     }
 
+    @Example
+    void theNextRoundComesInTime() {
+        assertThat(waiting(400)).isEqualTo(1900);
+        assertThat(waiting(2000)).isEqualTo(1000);
+        assertThat(waiting(7400)).isEqualTo(600);
+        assertThat(waiting(8500)).isEqualTo(100);
+    }
+
     @Property(tries = 30)
     void silenceIsNeverMoreThanTheAgeOfTheLastWordNorThanWhatWasObserved(@ForAll("looks") List<Look> looks) {
         List<Integer> silences = silences(looks);
         int before = 0;
         for (int i = 0; i < looks.size(); i++) {
             Look look = looks.get(i);
-            int grown = before + Math.min(look.elapsed(), 1500);
+            int grown = before + Math.min(look.elapsed(), 2000);
             assertThat(silences.get(i)).isEqualTo(Math.min(grown, Math.min(look.standbys(), look.word())));
             before = silences.get(i);
         }
@@ -157,6 +165,10 @@ final class FenceTest {
                 .map(l -> "silence_after %d %d %d; echo $silence".formatted(l.elapsed(), l.standbys(), l.word()))
                 .collect(Collectors.joining("\n", "silence=0\n", ""));
         return bash(rounds).lines().map(Integer::valueOf).toList();
+    }
+
+    private static int waiting(int silence) {
+        return Integer.parseInt(bash("silence=" + silence + " limit=" + LIMIT + "; time_left; echo $left"));
     }
 
     private static String confirming(String line) {

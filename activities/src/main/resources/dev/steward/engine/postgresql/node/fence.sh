@@ -5,7 +5,7 @@
 # the control plane. It is never more than the age of the last word, and grows by what a round has really observed.
 # A clock alone would not do: through a cgroup's freeze CLOCK_MONOTONIC goes on, and at waking everybody's last word
 # would be old before anyone could have spoken again. Counting rounds alone would not do either: those that come late
-# would stretch the promise. So a round counts what has passed since the one before, up to 1.5 s. An old leader that
+# would stretch the promise. So a round counts what has passed since the one before, up to 2 s. An old leader that
 # wakes, its standbys sealed away, still has at most 8 s.
 fence_limit=8000
 
@@ -13,7 +13,7 @@ fence_limit=8000
 # take-over that was interrupted: were it stopped before, too few might be left to try anew.
 unfollowed_limit=30000
 
-round_limit=1500
+round_limit=2000
 never=2000000000
 declare -A heard=()
 
@@ -85,4 +85,12 @@ limit_for() {
   else
     limit=$never
   fi
+}
+
+# Sets left: how long to wait for the next round, 0.1 s at least. Nothing can come of the next 2 s while the last word is
+# that young, and every round has its price.
+time_left() {
+  left=$((silence < 2000 ? 1900 : 1000))
+  ((left <= limit - silence)) || left=$((limit - silence))
+  ((left >= 100)) || left=100
 }
