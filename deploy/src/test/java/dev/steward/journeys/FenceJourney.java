@@ -194,7 +194,7 @@ final class FenceJourney {
         PostgresqlLab.run("docker", "unpause", PostgresqlLab.container("fenced", old));
         awaitNoReads(old);
         System.out.printf("an old leader that woke answered reads for %.1f s%n", seconds(began));
-        assertThat(seconds(began)).isLessThan(PROMISED.toSeconds());
+        assertThat(seconds(began)).isLessThan((double) PROMISED.toSeconds());
         engine.rejoin(cluster, old);
         writes.awaitMore(100);
         writes.close();
