@@ -42,10 +42,15 @@ public final class InstanceTable {
     private static String members(Report report) {
         String members = report.members().stream()
                 .map(m -> m.name() + " " + m.ip() + " "
-                        + m.health().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                        + (m.fenced() ? "" : " unfenced"))
-                .collect(Collectors.joining(", "));
+                        + words(m.health())
+                        + m.concerns().stream().map(c -> ", " + words(c)).collect(Collectors.joining())
+                        + (m.fenced() ? "" : ", unfenced"))
+                .collect(Collectors.joining("; "));
         return members.isEmpty() ? "-" : members;
+    }
+
+    private static String words(Enum<?> name) {
+        return name.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 
     private static String operation(@org.jspecify.annotations.Nullable Operation operation) {

@@ -20,10 +20,12 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
     private static final String USAGE = "bench provision [--plan NAME] [--n N] [--parallel P] [--json]";
 
     static int run(List<String> arguments, Surroundings surroundings) {
-        if (arguments.isEmpty() || !arguments.getFirst().equals("provision")) {
-            throw new Surroundings.Unusable(USAGE);
-        }
-        return parse(arguments.subList(1, arguments.size())).run(surroundings.platform());
+        List<String> options = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "provision" -> parse(options).run(surroundings.platform());
+            case "watch" -> WatchProgram.parse(options).run(surroundings);
+            default -> throw new Surroundings.Unusable(USAGE + "\n" + WatchProgram.USAGE);
+        };
     }
 
     static BenchProgram parse(List<String> arguments) {

@@ -12,7 +12,8 @@ public final class Main {
             status                                                   the instances, and how each is
             switchover INSTANCE [NODE]                               another node leads, without a fault
             force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
-            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take""";
+            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
+            bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs""";
 
     private Main() {}
 

@@ -54,6 +54,17 @@ public final class Surroundings {
         }
     }
 
+    /** Where the worker's health and meters are. */
+    public URI worker() {
+        return URI.create(environment.getOrDefault("STEWARD_WORKER_URL", "http://127.0.0.1:8081"));
+    }
+
+    /** The number of a process that the steward command started: {@code worker}, {@code temporal}. */
+    public long process(String name) {
+        Path record = Path.of(text("STEWARD_STATE"), "run", name + ".process");
+        return Long.parseLong(lines(record).getFirst().split(" ")[0]);
+    }
+
     public String installation() {
         return text("STEWARD_INSTALLATION");
     }

@@ -2,6 +2,9 @@ package dev.steward.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.util.Duration;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -9,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +23,8 @@ import java.util.function.Supplier;
 
 /** Health and metrics over HTTP: {@code /health} answers 200 or 503 with a sentence, {@code /metrics} in Prometheus form. */
 final class Monitor {
+
+    private static final int REPORT_SECONDS = 5;
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
@@ -41,6 +47,13 @@ final class Monitor {
         server.createContext("/health", this::health);
         server.createContext(
                 "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+    }
+
+    /** Where Temporal's client, and workflows by way of it, count: into the same metrics. */
+    Scope scope() {
+        return new RootScopeBuilder()
+                .reporter(new MicrometerClientStatsReporter(metrics))
+                .reportEvery(Duration.ofSeconds(REPORT_SECONDS));
     }
 
     PrometheusMeterRegistry metrics() {

@@ -11,6 +11,7 @@ import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.machines.Machines;
 import dev.steward.machines.docker.DockerMachines;
 import dev.steward.remote.Ssh;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 
@@ -20,11 +21,13 @@ final class Plugs {
     private final Settings settings;
     private final Ssh ssh;
     private final WorkflowClient client;
+    private final MeterRegistry meters;
 
-    Plugs(Settings settings, Ssh ssh, WorkflowClient client) {
+    Plugs(Settings settings, Ssh ssh, WorkflowClient client, MeterRegistry meters) {
         this.settings = settings;
         this.ssh = ssh;
         this.client = client;
+        this.meters = meters;
     }
 
     Machines machines(String infrastructure) {
@@ -43,7 +46,7 @@ final class Plugs {
 
     Watch watch(String engine) {
         return switch (engine) {
-            case "postgresql" -> new PostgresqlWatch(ssh, this::tell);
+            case "postgresql" -> new PostgresqlWatch(ssh, this::tell, meters);
             default -> throw missing(engine);
         };
     }

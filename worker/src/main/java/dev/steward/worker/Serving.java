@@ -6,6 +6,7 @@ import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.TurnsActivity;
 import dev.steward.remote.Ssh;
 import dev.steward.remote.SshHosts;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -26,7 +27,7 @@ final class Serving {
 
     private final WorkerFactory factory;
 
-    Serving(Settings settings, WorkflowClient client, Ssh ssh) {
+    Serving(Settings settings, WorkflowClient client, Ssh ssh, MeterRegistry meters) {
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -34,7 +35,7 @@ final class Serving {
                         .setWorkflowCacheSize(200)
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
-        Plugs plugs = new Plugs(settings, ssh, client);
+        Plugs plugs = new Plugs(settings, ssh, client, meters);
         for (Settings.Serving served : settings.serves()) {
             machines(served.infrastructure(), plugs, ssh);
             TurnsActivity turns = new TurnsActivity(client, served.repairsAtOnce());

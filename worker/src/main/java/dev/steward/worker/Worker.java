@@ -47,6 +47,7 @@ public final class Worker {
         monitor.start();
         WorkflowServiceStubs temporal = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(settings.temporal().address())
+                .setMetricsScope(monitor.scope())
                 .build());
         WorkflowClient client = WorkflowClient.newInstance(
                 temporal,
@@ -55,7 +56,7 @@ public final class Worker {
                         .setDataConverter(Payloads.encrypted(keys))
                         .build());
         awaitTemporal(monitor, temporal);
-        Serving serving = new Serving(settings, client, ssh);
+        Serving serving = new Serving(settings, client, ssh, monitor.metrics());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOG.info("stopping");

@@ -98,7 +98,7 @@ public record ClusterState(
         if (!told.epoch().equals(epoch()) || (before != null && before.says(told))) {
             return this;
         }
-        Sight now = new Sight(told, at);
+        Sight now = sight.then(told, at);
         NodeName leader = leader();
         boolean stillDead = leader != null && now.healthOf(leader).isDead();
         List<Node> seen = nodes.stream()

@@ -5,10 +5,12 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,7 @@ public final class Diagnosis {
     private final List<NodeName> nodes;
     private final Map<NodeName, Suspicion> suspicions;
     private final Map<NodeName, Finding> findings;
+    private final Concerns concerns;
 
     /**
      * What is suspected of a node.
@@ -44,24 +47,29 @@ public final class Diagnosis {
             NodeName leader,
             List<NodeName> nodes,
             Map<NodeName, Suspicion> suspicions,
-            Map<NodeName, Finding> findings) {
+            Map<NodeName, Finding> findings,
+            Concerns concerns) {
         this.epoch = epoch;
         this.leader = leader;
         this.nodes = nodes;
         this.suspicions = Map.copyOf(suspicions);
         this.findings = Map.copyOf(findings);
+        this.concerns = concerns;
     }
 
     /** Of a cluster of which nothing has been seen. */
     public static Diagnosis of(Epoch epoch, NodeName leader, List<NodeName> nodes) {
-        return new Diagnosis(epoch, leader, List.copyOf(nodes), Map.of(), Map.of());
+        return new Diagnosis(epoch, leader, List.copyOf(nodes), Map.of(), Map.of(), Concerns.none());
     }
 
     /** With what another round brought. */
     public Diagnosis after(Round round) {
-        Map<NodeName, Suspicion> nowSuspected = new HashMap<>();
+        Map<NodeName, Suspicion> nowSuspected = new HashMap<>(suspicions);
         Map<NodeName, Finding> nowFound = new HashMap<>(findings);
         for (NodeName node : nodes) {
+            if (round.answers().get(node) instanceof Unasked) {
+                continue; // neither a suspicion nor the end of one
+            }
             Health seen = seen(node, round);
             Suspicion before = suspicions.get(node);
             Suspicion now = before != null && isSame(before.of, seen)
@@ -72,15 +80,25 @@ public final class Diagnosis {
                 nowFound.put(node, new Finding(node, now.of, evidence(node, now, round)));
             }
         }
-        return new Diagnosis(epoch, leader, nodes, nowSuspected, nowFound);
+        return new Diagnosis(epoch, leader, nodes, nowSuspected, nowFound, concerns.after(round, leader));
     }
 
     /** What is concluded; none until something is of every node. */
     public Optional<Verdict> verdict() {
         return nodes.stream().allMatch(findings::containsKey)
                 ? Optional.of(
-                        new Verdict(epoch, nodes.stream().map(findings::get).toList()))
+                        new Verdict(epoch, nodes.stream().map(this::finding).toList()))
                 : Optional.empty();
+    }
+
+    private Finding finding(NodeName node) {
+        Finding found = Objects.requireNonNull(findings.get(node));
+        return new Finding(node, found.health(), concerns.of(node), found.evidence() + concerns.evidence(node));
+    }
+
+    /** How far a standby is behind its leader, as that last saw it; nothing of one that does not stream. */
+    public Optional<Lag> lag(NodeName node) {
+        return concerns.lag(node);
     }
 
     /** Whether the standbys should try the leader in the next round: it is silent, which from here is not death. */
@@ -107,6 +125,7 @@ public final class Diagnosis {
             case Stands s -> streams(node, s, round) ? Health.FINE : Health.NOT_STREAMING;
             case Busy b -> node.equals(leader) ? Health.PROCESS_GONE : Health.NOT_STREAMING;
             case Refused r -> Health.PROCESS_GONE;
+            case Unasked u -> throw new IllegalStateException("nothing was seen of " + node);
             case Silent s -> heardOf(node, round) ? Health.UNREACHABLE_FROM_HERE : Health.SILENT;
         };
     }
@@ -167,6 +186,7 @@ public final class Diagnosis {
             case Stands t -> "answers as standby; " + (t.receives() ? "receives" : "receives nothing");
             case Busy b -> "takes no session, " + lasting + ": " + b.why();
             case Refused r -> "refused the connection, " + lasting;
+            case Unasked u -> "not asked";
             case Silent t -> "no answer, " + lasting + others(node, round);
         };
     }

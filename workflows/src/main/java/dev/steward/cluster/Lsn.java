@@ -31,6 +31,11 @@ public record Lsn(long bytes) implements Comparable<Lsn> {
         return new Lsn(high << 32 | Long.parseLong(text, slash + 1, text.length(), 16));
     }
 
+    /** How many bytes it is past another position; 0 when it is not past it. */
+    public long since(Lsn other) {
+        return compareTo(other) <= 0 ? 0 : bytes - other.bytes;
+    }
+
     @Override
     public int compareTo(Lsn other) {
         return Long.compareUnsigned(bytes, other.bytes);

@@ -9,9 +9,10 @@ public sealed interface Observation {
     /**
      * It answers as a leader.
      *
+     * @param wrote how far it has written its log
      * @param followers who streams from it
      */
-    record Leads(List<Follower> followers) implements Observation {
+    record Leads(Lsn wrote, List<Follower> followers) implements Observation {
         public Leads {
             followers = List.copyOf(followers);
         }
@@ -38,11 +39,16 @@ public sealed interface Observation {
     /** No answer within the limit. */
     record Silent() implements Observation {}
 
+    /** We did not come to ask it, or could not listen: that says nothing about the node. */
+    record Unasked() implements Observation {}
+
     /**
      * A standby as its leader sees it. A connection that stalls still shows as streaming: only replies are evidence.
      *
      * @param node which
      * @param sinceReply since its last reply
+     * @param flushed how much of the leader's log it has on its disk
+     * @param replayed how much of it its readers see
      */
-    record Follower(NodeName node, Duration sinceReply) {}
+    record Follower(NodeName node, Duration sinceReply, Lsn flushed, Lsn replayed) {}
 }

@@ -1,13 +1,14 @@
 package dev.steward.cluster;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the watch has said in the present leadership.
  *
  * @param verdict its last one; null while it has said nothing
- * @param at when it said so
+ * @param at when it first said so of the nodes' health; a concern that comes or goes changes nothing here
  */
 public record Sight(@Nullable Verdict verdict, @Nullable Instant at) {
 
@@ -18,6 +19,18 @@ public record Sight(@Nullable Verdict verdict, @Nullable Instant at) {
         return verdict == null
                 ? Health.FINE
                 : verdict.of(node).map(Finding::health).orElse(Health.FINE);
+    }
+
+    /** After another verdict. */
+    Sight then(Verdict told, Instant now) {
+        return new Sight(told, verdict != null && verdict.concludes(told) ? at : now);
+    }
+
+    /** What is said to be of concern about this node. */
+    public Set<Concern> concerns(NodeName node) {
+        return verdict == null
+                ? Set.of()
+                : verdict.of(node).map(Finding::concerns).orElse(Set.of());
     }
 
     /** Whether it was said that this node is fine: silence is not enough. */

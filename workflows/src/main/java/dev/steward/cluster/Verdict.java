@@ -19,12 +19,21 @@ public record Verdict(Epoch epoch, List<Finding> findings) {
         return findings.stream().filter(f -> f.node().equals(node)).findFirst();
     }
 
-    /** Whether it concludes the same, whatever the evidence. */
+    /** Whether it concludes the same and has the same concerns, whatever the evidence. */
     public boolean says(Verdict other) {
+        return concludes(other) && concerns(this).equals(concerns(other));
+    }
+
+    /** Whether it concludes the same of every node's health. */
+    public boolean concludes(Verdict other) {
         return epoch.equals(other.epoch) && conclusions(this).equals(conclusions(other));
     }
 
     private static List<String> conclusions(Verdict verdict) {
         return verdict.findings.stream().map(f -> f.node() + " " + f.health()).toList();
+    }
+
+    private static List<String> concerns(Verdict verdict) {
+        return verdict.findings.stream().map(f -> f.node() + " " + f.concerns()).toList();
     }
 }

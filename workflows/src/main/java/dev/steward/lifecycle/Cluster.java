@@ -26,6 +26,9 @@ final class Cluster {
     final Underway underway = new Underway(() -> changed = true);
     private long children;
 
+    /** Up to here it has been counted what became of it. */
+    private ClusterState counted;
+
     Cluster(@Nullable Memory memory) {
         if (memory == null) {
             state = ClusterState.absent();
@@ -35,6 +38,7 @@ final class Cluster {
             operation = memory.operation();
             children = memory.children();
         }
+        counted = state;
     }
 
     Memory memory() {
@@ -46,6 +50,8 @@ final class Cluster {
     }
 
     void become(ClusterState next) {
+        Meters.became(counted, next);
+        counted = next;
         state = next;
         changed = true;
     }
@@ -117,6 +123,7 @@ final class Cluster {
                 node.address().ip(),
                 node.machine().id(),
                 state.healthOf(node.name()),
+                state.sight().concerns(node.name()),
                 state.sight().evidence(node.name()),
                 node.fenced(),
                 node.lostSince(),

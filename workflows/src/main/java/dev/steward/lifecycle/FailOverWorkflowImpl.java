@@ -35,6 +35,12 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
 
     @Override
     public Outcome run(Order sameOrder) {
+        Outcome outcome = outcome();
+        Meters.tookOver(order.reason(), outcome);
+        return outcome;
+    }
+
+    private Outcome outcome() {
         try {
             return takeOver();
         } catch (ActivityFailure | ApplicationFailure e) {
@@ -53,8 +59,10 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
                     () -> new Doors(forced.infrastructure(), "").machines().powerOff(forced.machine()));
         }
         steps.now("sealing the standbys of " + cluster.leader() + " (" + order.reason() + ")");
+        Meters meters = new Meters();
         Sealing sealing = new Sealing(cluster, forced == null ? names() : others(), nodes -> isEnough(nodes, forced));
         sealing.run();
+        meters.phaseEnded("seal");
         if (sealing.isSuperseded()) {
             return new Superseded();
         }

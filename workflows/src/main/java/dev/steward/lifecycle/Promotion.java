@@ -46,15 +46,19 @@ final class Promotion {
 
     /** Makes it so. When it fails, the winner may lead all the same. */
     void run() {
+        Meters meters = new Meters();
         Redundancy redundancy = redundancy();
         ClusterView next = Views.ledBy(cluster, winner);
         steps.now("promoting " + winner + ", confirmed by " + redundancy);
         steps.insistOn(() -> patient.promote(next, winner, redundancy));
+        meters.phaseEnded("promote");
         steps.now("pointing the others at " + winner);
         Together.doForEach(others, n -> followIfItCan(next, n));
+        meters.phaseEnded("follow");
         if (!others.isEmpty()) {
             steps.now("checking that " + winner + " acknowledges writes");
             steps.insistOn(() -> prompt.confirm(next, winner));
+            meters.phaseEnded("confirm");
         }
     }
 

@@ -43,6 +43,13 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
 
     @Override
     public Outcome run(Order sameOrder) {
+        Meters meters = new Meters();
+        Outcome outcome = outcome();
+        meters.repaired(outcome);
+        return outcome;
+    }
+
+    private Outcome outcome() {
         try {
             return recover();
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {
@@ -69,7 +76,9 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
             return answers ? restart() : new NotRecovered(fenced, "its machine is said to run, and does not answer");
         }
         steps.now("waiting for a turn to repair the machine of " + node.name() + " (" + order.reason() + ")");
+        Meters meters = new Meters();
         turn.await();
+        meters.turnCame();
         return switch (means) {
             case RESTART, REBOOT -> reboot();
             case REPLACE_MACHINE -> replaceMachine(node.disk());

@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.Blockade;
 import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Concern;
 import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
@@ -10,6 +11,7 @@ import dev.steward.cluster.OperatorOrder;
 import dev.steward.cluster.Redundancy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public record Report(
      * @param ip its address
      * @param machine its machine's id
      * @param health what the watch says of it
+     * @param concerns what it would have a person look at
      * @param evidence why it says so
      * @param fenced false while nobody has confirmed that it stopped leading
      * @param lostSince since when it does not do its part; null while it does
@@ -61,6 +64,7 @@ public record Report(
             String ip,
             String machine,
             Health health,
+            Set<Concern> concerns,
             String evidence,
             boolean fenced,
             @Nullable Instant lostSince,

@@ -8,6 +8,7 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class DiagnosisTest {
     private static final NodeName N1 = NodeName.of(1);
     private static final NodeName N2 = NodeName.of(2);
     private static final NodeName N3 = NodeName.of(3);
-    private static final Observation LEADS = new Leads(List.of(follower(N2, 1), follower(N3, 1)));
+    private static final Observation LEADS = new Leads(Lsn.ZERO, List.of(follower(N2, 1), follower(N3, 1)));
     private static final Observation STREAMS = new Stands(true, Duration.ofMillis(300));
     private static final Observation IDLE = new Stands(false, Duration.ofDays(1));
 
@@ -54,6 +55,25 @@ final class DiagnosisTest {
         seen(1, new Silent(), heardAgo(2), heardAgo(2));
         concludes(Health.SILENT, Health.FINE, Health.FINE);
         assertThat(diagnosis.knowsSilent(N1)).isTrue();
+    }
+
+    @Test
+    void whatWeDidNotAskIsNoSilenceAndEndsNone() {
+        allFine();
+        seen(9, new Unasked(), new Unasked(), new Unasked());
+        concludes(Health.FINE, Health.FINE, Health.FINE);
+        assertThat(diagnosis.doubtsLeader()).isFalse();
+        seen(2, new Silent(), STREAMS, STREAMS);
+        seen(3, new Unasked(), new Unasked(), heardAgo(9));
+        concludes(Health.FINE, Health.FINE, Health.FINE);
+        seen(1, new Silent(), heardAgo(9), heardAgo(9));
+        concludes(Health.SILENT, Health.FINE, Health.FINE);
+    }
+
+    @Test
+    void nothingIsConcludedOfANodeThatWasNeverAsked() {
+        seen(5, LEADS, STREAMS, new Unasked());
+        assertThat(diagnosis.verdict()).isEmpty();
     }
 
     @Test
@@ -94,13 +114,13 @@ final class DiagnosisTest {
         allFine();
         seen(3, LEADS, STREAMS, new Silent());
         concludes(Health.FINE, Health.FINE, Health.UNREACHABLE_FROM_HERE);
-        seen(1, new Leads(List.of(follower(N2, 1), follower(N3, 4))), STREAMS, new Silent());
+        seen(1, new Leads(Lsn.ZERO, List.of(follower(N2, 1), follower(N3, 4))), STREAMS, new Silent());
         concludes(Health.FINE, Health.FINE, Health.SILENT);
     }
 
     @Test
     void aStandbyThatStreamsFromNobodyIsFoundAfterAWhile() {
-        Observation onlyN2 = new Leads(List.of(follower(N2, 1)));
+        Observation onlyN2 = new Leads(Lsn.ZERO, List.of(follower(N2, 1)));
         allFine();
         seen(4, onlyN2, STREAMS, IDLE);
         concludes(Health.FINE, Health.FINE, Health.FINE);
@@ -161,6 +181,6 @@ final class DiagnosisTest {
     }
 
     private static Follower follower(NodeName node, int secondsSinceReply) {
-        return new Follower(node, Duration.ofSeconds(secondsSinceReply));
+        return new Follower(node, Duration.ofSeconds(secondsSinceReply), Lsn.ZERO, Lsn.ZERO);
     }
 }

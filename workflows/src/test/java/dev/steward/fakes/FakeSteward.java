@@ -1,5 +1,6 @@
 package dev.steward.fakes;
 
+import com.uber.m3.tally.RootScopeBuilder;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Epoch;
@@ -19,9 +20,12 @@ import dev.steward.machines.Hosts;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.Machines;
 import dev.steward.payloads.Payloads;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -40,11 +44,17 @@ public final class FakeSteward implements AutoCloseable {
     public final TestWorkflowEnvironment temporal;
     public final Faults faults = new Faults();
 
+    /** What the workflows have counted. */
+    public final MeterRegistry meters = new SimpleMeterRegistry();
+
     public FakeSteward() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.json())
-                        .build());
+                        .build())
+                .setMetricsScope(new RootScopeBuilder()
+                        .reporter(new MicrometerClientStatsReporter(meters))
+                        .reportEvery(com.uber.m3.util.Duration.ofMillis(20)));
         SearchAttributes.ALL.forEach(
                 a -> options.registerSearchAttribute(a.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());

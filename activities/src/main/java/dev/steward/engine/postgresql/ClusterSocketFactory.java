@@ -8,19 +8,19 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Properties;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
  * TLS to the nodes of one cluster, with certificates from memory: pgjdbc makes one of these per connection, from the
- * connection's properties. It trusts the cluster's authority alone; pgjdbc checks the address ({@code verify-full}).
+ * connection's properties or from what its turn brings. It trusts the cluster's authority alone; pgjdbc checks the address ({@code verify-full}).
  */
 public final class ClusterSocketFactory extends WrappedFactory {
 
@@ -37,10 +37,13 @@ public final class ClusterSocketFactory extends WrappedFactory {
      * @throws IOException when they can't be read
      */
     public ClusterSocketFactory(Properties connection) throws GeneralSecurityException, IOException {
-        factory = context(
+        ClusterTls shared = Handshakes.await(); // pgjdbc comes here when the server is willing, and shakes hands next
+        SSLContext context = shared != null
+                ? shared.context()
+                : context(
                         connection.getProperty(AUTHORITY),
-                        new Credential(connection.getProperty(CERTIFICATE), connection.getProperty(KEY)))
-                .getSocketFactory();
+                        new Credential(connection.getProperty(CERTIFICATE), connection.getProperty(KEY)));
+        factory = context.getSocketFactory();
     }
 
     static SSLContext context(String authority, Credential own) throws GeneralSecurityException, IOException {
@@ -48,12 +51,9 @@ public final class ClusterSocketFactory extends WrappedFactory {
         trusted.setCertificateEntry("authority", certificate(authority));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
-        KeyStore mine = empty();
-        mine.setKeyEntry("own", key(own.privateKey()), IN_MEMORY, new Certificate[] {certificate(own.certificate())});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(mine, IN_MEMORY);
+        KeyManager mine = new OwnKey(certificate(own.certificate()), key(own.privateKey()));
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(new KeyManager[] {mine}, trust.getTrustManagers(), null);
         return context;
     }
 
@@ -63,8 +63,8 @@ public final class ClusterSocketFactory extends WrappedFactory {
         return store;
     }
 
-    private static Certificate certificate(String pem) throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
+    private static X509Certificate certificate(String pem) throws GeneralSecurityException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 

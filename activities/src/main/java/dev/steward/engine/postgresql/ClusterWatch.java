@@ -3,7 +3,6 @@ package dev.steward.engine.postgresql;
 import dev.steward.cluster.Diagnosis;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Observation;
-import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Round;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.ClusterView;
@@ -15,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,69 +35,91 @@ final class ClusterWatch implements Runnable {
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private static final Duration PROBE = Duration.ofMillis(1200);
-    private static final Duration TOUCH = Duration.ofMinutes(2);
+
+    /** How often nodes are looked at over SSH. That keeps our way to them open, too. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final ClusterView cluster;
     private final WatchedNodes watched;
     private final NodeActs nodes;
     private final Verdicts verdicts;
+    private final WatchMeters meters;
     private final Executor threads;
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
+    private final Map<NodeName, Integer> disksUsed = new ConcurrentHashMap<>();
     private @Nullable Verdict told;
-    private long touchedAt = System.nanoTime() - TOUCH.toNanos();
+    private long lookedAt = System.nanoTime() - LOOK.toNanos();
 
-    ClusterWatch(ClusterView cluster, WatchedNodes watched, NodeActs nodes, Verdicts verdicts, Executor threads) {
+    private record Ask(NodeName name, WatchedNode node, CompletableFuture<Observation> answer) {}
+
+    ClusterWatch(
+            ClusterView cluster,
+            WatchedNodes watched,
+            NodeActs nodes,
+            Verdicts verdicts,
+            WatchMeters meters,
+            Executor threads) {
         this.cluster = cluster;
         this.watched = watched;
         this.nodes = nodes;
         this.verdicts = verdicts;
+        this.meters = meters;
         this.threads = threads;
     }
 
     /** Until it is interrupted, or the cluster is gone. */
     @Override
     public void run() {
-        cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h)));
+        Diagnosis nothing = Diagnosis.of(
+                cluster.epoch(),
+                cluster.leader(),
+                cluster.hosts().stream().map(Host::node).toList());
+        ClusterTls tls = new ClusterTls(cluster);
+        cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h, tls)));
+        meters.begins(cluster, nothing);
         try {
             TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(INTERVAL.toNanos())); // not all at once
-            watch();
+            watch(nothing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the watch is over
         } finally {
+            meters.ends(cluster);
             asked.keySet().forEach(h -> watched.release(cluster, h));
         }
     }
 
-    private void watch() throws InterruptedException {
-        List<NodeName> names = cluster.hosts().stream().map(Host::node).toList();
-        Diagnosis diagnosis = Diagnosis.of(cluster.epoch(), cluster.leader(), names);
+    private void watch(Diagnosis nothing) throws InterruptedException {
+        Diagnosis diagnosis = nothing;
         boolean wanted = true;
         while (wanted) {
             long began = System.nanoTime();
             diagnosis = diagnosis.after(round(diagnosis));
+            meters.sees(cluster, diagnosis);
             wanted = tell(diagnosis);
-            touch();
+            look();
             if (!diagnosis.wantsConfirmation()) {
                 TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() - (System.nanoTime() - began));
+                meters.late(Duration.ofNanos(System.nanoTime() - began).minus(INTERVAL));
             }
         }
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {
         Host leader = cluster.host(cluster.leader());
-        Map<Host, CompletableFuture<Observation>> asking = new LinkedHashMap<>();
-        asked.forEach((host, node) -> asking.put(host, node.ask(leader)));
+        List<Ask> asking = asked.entrySet().stream()
+                .map(e -> new Ask(e.getKey().node(), e.getValue(), e.getValue().ask(leader)))
+                .toList();
         Map<NodeName, CompletableFuture<Boolean>> reaching = diagnosis.doubtsLeader() ? reaching(leader) : Map.of();
         Map<NodeName, Observation> answers = new HashMap<>();
-        for (var e : asking.entrySet()) {
-            boolean known = diagnosis.knowsSilent(e.getKey().node());
-            answers.put(e.getKey().node(), await(e.getValue(), known ? GLANCE : WatchedNode.LIMIT, new Silent()));
+        for (Ask ask : asking) {
+            Duration limit = diagnosis.knowsSilent(ask.name) ? GLANCE : WatchedNode.LIMIT;
+            answers.put(ask.name, await(ask.answer, limit, ask.node::silence));
         }
         Map<NodeName, Boolean> reached = new HashMap<>();
         for (var e : reaching.entrySet()) {
-            reached.put(e.getKey(), await(e.getValue(), PROBE, false));
+            reached.put(e.getKey(), await(e.getValue(), PROBE, () -> false));
         }
-        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached);
+        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached, Map.copyOf(disksUsed));
     }
 
     private Map<NodeName, CompletableFuture<Boolean>> reaching(Host leader) {
@@ -108,11 +131,12 @@ final class ClusterWatch implements Runnable {
         return reaching;
     }
 
-    private static <T> T await(CompletableFuture<T> future, Duration limit, T otherwise) throws InterruptedException {
+    private static <T> T await(CompletableFuture<T> future, Duration limit, Supplier<T> otherwise)
+            throws InterruptedException {
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return otherwise;
+            return otherwise.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking a node never fails, it brings what it brings", e);
         }
@@ -127,6 +151,7 @@ final class ClusterWatch implements Runnable {
         try {
             boolean known = verdicts.tell(cluster.id(), verdict);
             told = verdict;
+            meters.told(verdict);
             return known;
         } catch (RuntimeException e) {
             LOG.warn("{}: the verdict could not be told, and is told again: {}", cluster.id(), e.toString());
@@ -134,11 +159,15 @@ final class ClusterWatch implements Runnable {
         }
     }
 
-    /** Keeps our way to the nodes open: when it is urgent, there is no time for handshakes. */
-    private void touch() {
-        if (System.nanoTime() - touchedAt > TOUCH.toNanos()) {
-            touchedAt = System.nanoTime();
-            cluster.hosts().forEach(h -> threads.execute(() -> nodes.touch(h)));
+    /** When it is urgent, there is no time for handshakes: this keeps our way to the nodes open. */
+    private void look() {
+        if (System.nanoTime() - lookedAt > LOOK.toNanos()) {
+            lookedAt = System.nanoTime();
+            cluster.hosts().forEach(h -> threads.execute(() -> look(h)));
         }
+    }
+
+    private void look(Host host) {
+        nodes.disk(host).ifPresent(disk -> disksUsed.put(host.node(), disk.percent()));
     }
 }

@@ -11,6 +11,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class NodeActs {
     private static final Logger LOG = LoggerFactory.getLogger(NodeActs.class);
     private static final int STALE = 75;
     private static final int UNFIT = 78;
+    private static final Duration LOOK = Duration.ofSeconds(5);
     private static final byte[] NOTHING = {};
     private static final NodeScripts SCRIPTS = NodeScripts.load(
             NodeActs.class,
@@ -91,10 +93,18 @@ final class NodeActs {
         }
     }
 
-    /** Opens or keeps open our way to a node, for when it is urgent. Whether there is one is found out then. */
-    void touch(Host host) {
-        if (!ssh.on(host.ip(), host.hostKey()).touch(Duration.ofSeconds(5))) {
-            LOG.debug("{} at {} can't be reached over SSH now", host.node(), host.ip());
+    /**
+     * What share of a node's data disk is in use. To be asked now and then: it keeps our way to the node open, for when
+     * it is urgent.
+     *
+     * @return nothing when it can't be reached over SSH now
+     */
+    Optional<DiskUse> disk(Host host) {
+        try {
+            return Optional.of(DiskUse.parse(ssh.on(host.ip(), host.hostKey()).run(LOOK, DiskUse.COMMAND)));
+        } catch (CommandFailed | ApplicationFailure e) {
+            LOG.debug("{} at {} can't be asked for its disk now: {}", host.node(), host.ip(), e.getMessage());
+            return Optional.empty();
         }
     }
 

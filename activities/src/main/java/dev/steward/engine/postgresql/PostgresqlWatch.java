@@ -4,6 +4,8 @@ import dev.steward.engine.Verdicts;
 import dev.steward.engine.Watch;
 import dev.steward.engine.WatchGroup;
 import dev.steward.remote.Ssh;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
@@ -18,7 +20,8 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
     private static final long HEARTBEAT_SECONDS = 3;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final WatchedNodes watched = new WatchedNodes(threads);
+    private final WatchMeters meters;
+    private final WatchedNodes watched;
     private final NodeActs nodes;
     private final Verdicts verdicts;
 
@@ -29,6 +32,17 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
      * @param verdicts where conclusions are told
      */
     public PostgresqlWatch(Ssh ssh, Verdicts verdicts) {
+        this(ssh, verdicts, new SimpleMeterRegistry());
+    }
+
+    /**
+     * The same, measured.
+     *
+     * @param registry where its meters are
+     */
+    public PostgresqlWatch(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
+        meters = new WatchMeters(registry);
+        watched = new WatchedNodes(threads, meters);
         nodes = new NodeActs(ssh);
         this.verdicts = verdicts;
     }
@@ -37,7 +51,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
     public void watch(WatchGroup group) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         List<? extends Future<?>> watches = group.clusters().stream()
-                .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, threads)))
+                .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, meters, threads)))
                 .toList();
         try {
             while (true) { // until the heartbeat says that it is cancelled, or that the worker shuts down

@@ -1,28 +1,22 @@
 package dev.steward.engine.postgresql;
 
-import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Lsn;
 import dev.steward.cluster.Observation;
 import dev.steward.cluster.Observation.Busy;
-import dev.steward.cluster.Observation.Follower;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -35,39 +29,74 @@ import org.postgresql.util.PSQLException;
 final class WatchedNode {
 
     static final Duration LIMIT = Duration.ofSeconds(1);
+
+    /** When we come to an ask so late, we are short of processors, and a timeout says more of us than of the node. */
+    private static final Duration TARDY = Duration.ofMillis(300);
+
     private static final Duration NEVER = Duration.ofDays(1);
 
-    /** Replies are told from each other, not compared with a clock: reply_time is the standby's. */
+    /** A row of three texts: a leader's position and followers, or a standby's receiver. What is not asked for is not run. */
     private static final String ASK = """
-            select pg_is_in_recovery(),
-              (select array_agg(application_name::text) from pg_stat_replication where state = 'streaming'),
-              (select array_agg(reply_time::text) from pg_stat_replication where state = 'streaming'),
-              (select sender_host from pg_stat_wal_receiver where status = 'streaming'),
-              (select extract(epoch from clock_timestamp() - last_msg_receipt_time) * 1000 from pg_stat_wal_receiver)
+            select case when pg_is_in_recovery() then null else pg_current_wal_flush_lsn()::text end,
+              case when pg_is_in_recovery() then null else (
+                select string_agg(concat_ws(' ', coalesce(extract(epoch from reply_time)::text, '-'),
+                    coalesce(flush_lsn, '0/0'), coalesce(replay_lsn, '0/0'), application_name), E'\\n')
+                from pg_stat_replication where state = 'streaming') end,
+              case when pg_is_in_recovery() then (
+                select concat_ws(' ', status,
+                    coalesce((extract(epoch from clock_timestamp() - last_msg_receipt_time) * 1000)::bigint, -1),
+                    sender_host)
+                from pg_stat_wal_receiver) end
             """;
 
     private final ClusterView cluster;
     private final Host host;
+    private final WatchMeters meters;
+    private final Handshakes handshakes;
+    private final ClusterTls tls;
     private final Executor threads;
-    private final Map<String, Reply> replies = new HashMap<>();
-    private volatile @Nullable Connection session;
+    private final Replies replies = new Replies();
+    private volatile @Nullable Asking session;
+    private volatile Handshakes.@Nullable Turn opening;
+    private volatile boolean begun;
     private @Nullable CompletableFuture<Observation> underway;
 
-    /** A reply of a follower, and when it was first seen, in nanoseconds of our clock. */
-    private record Reply(@Nullable String time, long seen) {}
+    /** A session and the question, which the server has understood once and for all. */
+    private record Asking(Connection connection, PreparedStatement question) {
+        static Asking in(Connection connection) throws SQLException {
+            return new Asking(connection, connection.prepareStatement(ASK));
+        }
+    }
 
-    WatchedNode(ClusterView cluster, Host host, Executor threads) {
+    WatchedNode(
+            ClusterView cluster,
+            Host host,
+            WatchMeters meters,
+            Handshakes handshakes,
+            ClusterTls tls,
+            Executor threads) {
         this.cluster = cluster;
         this.host = host;
+        this.meters = meters;
+        this.handshakes = handshakes;
+        this.tls = tls;
         this.threads = threads;
     }
 
     /** Asks, or joins who asks already. The answer comes in about {@link #LIMIT}, whatever happens. */
     synchronized CompletableFuture<Observation> ask(Host leader) {
         if (underway == null || underway.isDone()) {
-            underway = CompletableFuture.supplyAsync(() -> answer(leader), threads);
+            begun = false;
+            long asked = System.nanoTime();
+            underway = CompletableFuture.supplyAsync(() -> measured(leader, asked), threads);
         }
         return underway;
+    }
+
+    /** What it means that there is no answer in time: nothing, while the delay is our own. */
+    Observation silence() {
+        Handshakes.Turn turn = opening;
+        return begun && (turn == null || !turn.waits()) ? new Silent() : new Unasked();
     }
 
     /** Ends the session. */
@@ -81,6 +110,16 @@ final class WatchedNode {
         } else {
             last.whenComplete((seen, thrown) -> drop()).exceptionally(thrown -> new Silent());
         }
+    }
+
+    private Observation measured(Host leader, long asked) {
+        long began = System.nanoTime();
+        begun = true;
+        Observation seen = answer(leader);
+        boolean ownDelay = seen instanceof Silent && began - asked > TARDY.toNanos();
+        Observation answer = ownDelay ? new Unasked() : seen;
+        meters.asked(answer, System.nanoTime() - began);
+        return answer;
     }
 
     private Observation answer(Host leader) {
@@ -104,41 +143,42 @@ final class WatchedNode {
     }
 
     private Observation look(Host leader) throws SQLException {
-        Connection open = session;
+        Asking open = session;
         if (open == null) {
-            open = Sessions.open(cluster, host, Sessions.MAINTENANCE, LIMIT);
+            open = Asking.in(open());
             session = open;
         }
-        try (Statement statement = open.createStatement();
-                ResultSet row = statement.executeQuery(ASK)) {
+        try (ResultSet row = open.question.executeQuery()) {
             row.next();
-            if (!row.getBoolean(1)) {
-                return new Leads(followers(texts(row, 2), texts(row, 3)));
-            }
-            double heard = row.getDouble(5);
-            Duration since = row.wasNull() ? NEVER : Duration.ofMillis((long) Math.max(0, heard));
-            return new Stands(leader.ip().equals(row.getString(4)), since);
+            String wrote = row.getString(1);
+            return wrote == null
+                    ? standby(row.getString(3), leader)
+                    : new Leads(Lsn.parse(wrote), replies.read(text(row.getString(2)), System.nanoTime()));
         }
     }
 
-    private List<Follower> followers(String[] names, String[] times) {
-        long now = System.nanoTime();
-        List<Follower> followers = new ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].matches("n[1-9][0-9]?")) {
-                Reply before = replies.get(names[i]);
-                String time = times[i];
-                Reply reply = before != null && Objects.equals(before.time, time) ? before : new Reply(time, now);
-                replies.put(names[i], reply);
-                followers.add(new Follower(new NodeName(names[i]), Duration.ofNanos(now - reply.seen)));
-            }
+    private Connection open() throws SQLException {
+        Handshakes.Turn turn = handshakes.turn(tls);
+        opening = turn;
+        try {
+            return turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, LIMIT));
+        } finally {
+            opening = null;
         }
-        return followers;
     }
 
-    private static String[] texts(ResultSet row, int column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? new String[0] : (String[]) array.getArray();
+    private static Observation standby(@Nullable String receiver, Host leader) {
+        String[] words = text(receiver).split(" ", 3);
+        if (words.length < 3) {
+            return new Stands(false, NEVER);
+        }
+        long heard = Long.parseLong(words[1]);
+        boolean streams = words[0].equals("streaming") && words[2].equals(leader.ip());
+        return new Stands(streams, heard < 0 ? NEVER : Duration.ofMillis(heard));
+    }
+
+    private static String text(@Nullable String column) {
+        return column == null ? "" : column;
     }
 
     private static Observation meaning(SQLException e) {
@@ -165,11 +205,11 @@ final class WatchedNode {
     }
 
     private void drop() {
-        Connection open = session;
+        Asking open = session;
         session = null;
         if (open != null) {
             try {
-                open.abort(Runnable::run);
+                open.connection.abort(Runnable::run);
             } catch (SQLException e) {
                 throw new IllegalStateException("pgjdbc aborts without errors", e);
             }

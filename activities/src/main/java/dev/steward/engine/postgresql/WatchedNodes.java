@@ -1,5 +1,6 @@
 package dev.steward.engine.postgresql;
 
+import dev.steward.cluster.ClusterId;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import java.util.HashMap;
@@ -11,26 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class WatchedNodes {
 
     private final Executor threads;
+    private final WatchMeters meters;
+    private final Handshakes handshakes = new Handshakes();
     private final Map<Key, Shared> nodes = new HashMap<>();
 
-    /** A node, as the same superuser's certificate opens it. */
-    private record Key(String ip, String certificate) {
+    /** A node of a cluster, as the same superuser's certificate opens it. */
+    private record Key(ClusterId cluster, String ip, String certificate) {
         static Key of(ClusterView cluster, Host host) {
-            return new Key(host.ip(), cluster.control().certificate());
+            return new Key(cluster.id(), host.ip(), cluster.control().certificate());
         }
     }
 
     private record Shared(WatchedNode node, int watches) {}
 
-    WatchedNodes(Executor threads) {
+    WatchedNodes(Executor threads, WatchMeters meters) {
         this.threads = threads;
+        this.meters = meters;
     }
 
-    /** To be given back with {@link #release}. */
-    synchronized WatchedNode acquire(ClusterView cluster, Host host) {
+    /**
+     * To be given back with {@link #release}.
+     *
+     * @param tls by which it is reached, if nobody watches it yet
+     */
+    synchronized WatchedNode acquire(ClusterView cluster, Host host, ClusterTls tls) {
         Shared shared = nodes.merge(
                 Key.of(cluster, host),
-                new Shared(new WatchedNode(cluster, host, threads), 1),
+                new Shared(new WatchedNode(cluster, host, meters, handshakes, tls, threads), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
         return shared.node;
     }

@@ -1,0 +1,97 @@
+package dev.steward.lifecycle;
+
+import com.uber.m3.tally.Scope;
+import dev.steward.cluster.ClusterState;
+import dev.steward.cluster.Health;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.Node;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What workflows count, named in operations.md. Workflow code runs again when it is replayed; Temporal's scope counts
+ * only what happens the first time. Times are the workflow's: they have passed on its clock.
+ */
+final class Meters {
+
+    private static final String OUTCOME = "outcome";
+
+    private Instant lap = Time.now();
+
+    /** A phase of a take-over has ended; the next one begins. */
+    void phaseEnded(String phase) {
+        Instant now = Time.now();
+        time("steward_take_over", Map.of("phase", phase), Duration.between(lap, now));
+        lap = now;
+    }
+
+    /** A take-over has ended. */
+    static void tookOver(String reason, FailOverWorkflow.Outcome outcome) {
+        String word = switch (outcome) {
+            case FailOverWorkflow.TookOver t -> "took_over";
+            case FailOverWorkflow.MayLead m -> "may_lead";
+            case FailOverWorkflow.Blocked b -> "blocked";
+            case FailOverWorkflow.Superseded s -> "superseded";
+        };
+        scope(Map.of("cause", cause(reason), OUTCOME, word))
+                .counter("steward_take_overs")
+                .inc(1);
+    }
+
+    /** A repair has ended. */
+    void repaired(RecoverWorkflow.Outcome outcome) {
+        String word = switch (outcome) {
+            case RecoverWorkflow.Recovered r -> "recovered";
+            case RecoverWorkflow.NotRecovered n -> "not_recovered";
+        };
+        time("steward_repairs", Map.of(OUTCOME, word), Duration.between(lap, Time.now()));
+    }
+
+    /** A repair of a machine has waited for its turn. */
+    void turnCame() {
+        time("steward_repair_turns", Map.of(), Duration.between(lap, Time.now()));
+    }
+
+    /** A cluster has changed: former leaders are left behind or known to have stopped, commits lose or regain a second copy. */
+    static void became(ClusterState before, ClusterState now) {
+        if (before.life() != Life.LIVE || now.life() != Life.LIVE || now.nodes().size() < 2) {
+            return;
+        }
+        for (Node node : now.nodes()) {
+            boolean wasFenced = before.node(node.name()).fenced();
+            if (wasFenced != node.fenced()) {
+                count(node.fenced() ? "steward_nodes_fenced" : "steward_nodes_unfenced");
+            }
+        }
+        boolean unprotected = now.leadership().mayBeUnprotected();
+        if (before.leadership().mayBeUnprotected() != unprotected) {
+            count(unprotected ? "steward_clusters_unprotected" : "steward_clusters_protected");
+        }
+    }
+
+    private static void count(String name) {
+        scope(Map.of()).counter(name).inc(1);
+    }
+
+    /** The health that led to it; evidence begins with it. */
+    static String cause(String reason) {
+        return Arrays.stream(Health.values())
+                .map(Health::name)
+                .filter(name -> reason.equals(name) || reason.startsWith(name + ":"))
+                .findFirst()
+                .orElse("other")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static void time(String name, Map<String, String> tags, Duration time) {
+        scope(tags).timer(name).record(com.uber.m3.util.Duration.ofNanos(time.toNanos()));
+    }
+
+    private static Scope scope(Map<String, String> tags) {
+        return Workflow.getMetricsScope().tagged(tags);
+    }
+}
