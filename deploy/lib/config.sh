@@ -51,7 +51,7 @@ config_render() {
     local text name
     text="$(cat "$1")"
     for name in STATE SECRETS DEPLOY STEWARD_INSTALLATION STEWARD_BROKER_PORT STEWARD_WORKER_PORT \
-        STEWARD_TEMPORAL_PORT STEWARD_SUBNETS; do
+        STEWARD_TEMPORAL_PORT STEWARD_TEMPORAL_UI_PORT STEWARD_SUBNETS; do
         text="${text//@$name@/${!name}}"
     done
     printf '%s\n' "$text"

@@ -51,8 +51,11 @@ process_start() {
     setsid bash -c '
         read -r stat < /proc/$$/stat; rest=(${stat##*) })
         printf "%s %s %s\n" "$$" "${rest[19]}" "$2" > "$1.new" && mv "$1.new" "$1"
+        for fd in /proc/$$/fd/*; do # whoever started us may hold a lock that must end with him
+            [ "${fd##*/}" -le 2 ] || eval "exec ${fd##*/}>&-"
+        done
         shift 2; exec "$@"' steward "$(process_record "$name")" "$print" "$@" \
-        >> "$LOG/$name.log" 2>&1 < /dev/null 9>&- &
+        >> "$LOG/$name.log" 2>&1 < /dev/null &
     disown
     waits_for 5 process_recorded "$name" "$print" || fail "$name did not start." "$LOG/$name.log" ""
 }

@@ -2,6 +2,7 @@
 # status and logs.
 
 steward_status() {
+    [ $# -eq 0 ] || fail "status takes no arguments." "" "deploy/steward help"
     if ! state_exists; then
         printf 'Steward has not been brought up in %s.\n' "$STATE"
         return
@@ -59,6 +60,16 @@ status_instances() {
     product_environment
     "${JAVA_HOME:-/usr}/bin/java" -jar "$DEPLOY_JAR" status 2> "$LOG/status.log" 9>&- ||
         printf 'instances     could not be listed; see %s\n' "$LOG/status.log"
+}
+
+# What a person has done to an instance: by way of Temporal, like everything else.
+steward_order() {
+    state_exists || fail "Steward has not been brought up in $STATE." "" "deploy/steward up"
+    settings_load
+    java_find || fail "There is no JDK $JAVA_WANTED here." "" "deploy/steward up finds one"
+    product_environment
+    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -jar "$DEPLOY_JAR" "$@"
 }
 
 steward_logs() {

@@ -2,6 +2,7 @@
 # tour and test: both run the deploy module's programs on a prepared machine.
 
 steward_tour() {
+    [ $# -eq 0 ] || fail "tour takes no arguments." "" "deploy/steward help"
     (steward_up) 9>&- # in a shell of its own, so that its lock ends with it
     settings_load
     docker_recall
@@ -11,7 +12,7 @@ steward_tour() {
     product_environment
     # What JDK 25 warns of in gRPC would interrupt the story.
     exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -jar "$DEPLOY_JAR" tour "$@"
+        -jar "$DEPLOY_JAR" tour
 }
 
 steward_test() {

@@ -3,6 +3,7 @@ package dev.steward.broker;
 import dev.steward.cluster.Binding;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
+import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.lifecycle.Acceptance;
@@ -96,6 +97,22 @@ public final class ScriptedCluster implements ClusterWorkflow {
     }
 
     /** Ends it. The script itself is nothing that a workflow may wait for: it is in no history. */
+    @Override
+    public String switchOver(@Nullable NodeName to) {
+        throw new UnsupportedOperationException("the broker has no such request");
+    }
+
+    @Override
+    public void maySwitchOver(@Nullable NodeName to) {}
+
+    @Override
+    public String forceTakeOver() {
+        throw new UnsupportedOperationException("the broker has no such request");
+    }
+
+    @Override
+    public void mayForceTakeOver() {}
+
     @Override
     public void verdict(Verdict verdict) {
         ended = true;

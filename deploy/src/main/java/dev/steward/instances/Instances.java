@@ -1,6 +1,7 @@
 package dev.steward.instances;
 
 import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.NodeName;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.WorkflowIds;
@@ -13,6 +14,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The instances, as their workflows know them. */
 public final class Instances implements AutoCloseable {
@@ -44,8 +46,26 @@ public final class Instances implements AutoCloseable {
 
     /** What the workflow of this instance tells of it. */
     public Report report(String instance) {
-        return client.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(instance)))
-                .report();
+        return cluster(instance).report();
+    }
+
+    /**
+     * Has another node lead.
+     *
+     * @param to which; null: the first that can
+     * @return what became of it
+     */
+    public String switchOver(String instance, @Nullable NodeName to) {
+        return cluster(instance).switchOver(to);
+    }
+
+    /** Has whoever can be reached lead, whatever is lost by it; says what became of it. */
+    public String forceTakeOver(String instance) {
+        return cluster(instance).forceTakeOver();
+    }
+
+    private ClusterWorkflow cluster(String instance) {
+        return client.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(instance)));
     }
 
     /** The ids of the instances that exist. One that was made a moment ago may be missing. */

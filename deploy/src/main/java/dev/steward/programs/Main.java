@@ -10,6 +10,8 @@ public final class Main {
     private static final String USAGE = """
             tour                                                     the main job, on real machines
             status                                                   the instances, and how each is
+            switchover INSTANCE [NODE]                               another node leads, without a fault
+            force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
             bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
             bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs""";
 
@@ -24,6 +26,9 @@ public final class Main {
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
                 case "tour" -> TourProgram.run(surroundings);
                 case "status" -> StatusProgram.run(surroundings);
+                case "switchover" -> OrderProgram.switchOver(arguments.subList(1, arguments.size()), surroundings);
+                case "force-failover" ->
+                    OrderProgram.forceFailOver(arguments.subList(1, arguments.size()), surroundings);
                 case "bench" -> BenchProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 default -> refuse(USAGE);
             };

@@ -36,6 +36,9 @@ final class Settings {
             wal_retrieve_retry_interval = 200ms
             recovery_target_timeline = 'latest'
             superuser_reserved_connections = 10
+            cluster_name = ''
+            update_process_title = on
+            log_hostname = off
             log_destination = 'stderr'
             logging_collector = off
             log_line_prefix = '%q%u@%d '

@@ -1,0 +1,59 @@
+package dev.steward.protocol;
+
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the control plane is at. */
+sealed interface Work {
+
+    /** Nothing that matters here; repairs. */
+    record Idle() implements Work {}
+
+    /** A take-over, before the election. */
+    record Sealing(List<Standing> sealed) implements Work {
+
+        Sealing with(Standing standing) {
+            return new Sealing(Stream.concat(sealed.stream(), Stream.of(standing))
+                    .sorted(Comparator.comparing(Standing::node))
+                    .toList());
+        }
+
+        List<NodeName> nodes() {
+            return sealed.stream().map(Standing::node).toList();
+        }
+    }
+
+    /** A take-over, after the election. */
+    record Installing(NodeName winner, Redundancy names, List<NodeName> others, Stage stage) implements Work {
+
+        enum Stage {
+            NAMES,
+            PROMOTION,
+            CONFIRMATION
+        }
+
+        Installing at(Stage now) {
+            return new Installing(winner, names, others, now);
+        }
+    }
+
+    /**
+     * A change of who confirms.
+     *
+     * @param barrier the leader's position taken after the change; -1 before
+     */
+    record Changing(Redundancy to, boolean isSet, int barrier) implements Work {
+
+        Changing set() {
+            return new Changing(to, true, -1);
+        }
+
+        Changing waitsFor(int position) {
+            return new Changing(to, true, position);
+        }
+    }
+}
