@@ -9,7 +9,9 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Clusters that exist for the watch only: each is another name for a cluster that is real, and a workflow that hears
@@ -45,9 +47,19 @@ final class Audience {
         return watched.size();
     }
 
-    /** One more is watched from now on. */
-    void add(ClusterView real) {
-        ClusterId id = new ClusterId(run + "-" + (watched.size() + 1));
+    /**
+     * More are watched from now on, group by group: a group that changes begins anew, and so each does but once.
+     *
+     * @param real those that are asked in their place, in turn
+     */
+    void add(List<ClusterView> real, int more) {
+        IntStream.rangeClosed(watched.size() + 1, watched.size() + more)
+                .mapToObj(n -> new ClusterId(run + "-" + n))
+                .sorted(Comparator.comparing(WorkflowIds::group))
+                .forEach(id -> add(real.get(watched.size() % real.size()), id));
+    }
+
+    private void add(ClusterView real, ClusterId id) {
         watched.add(id);
         client.newUntypedWorkflowStub(
                         TYPE,

@@ -19,7 +19,7 @@ public final class WatchBench implements AutoCloseable {
 
     private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int STEP = 20;
+    private static final int STEP = 50;
 
     /** After the last one has been seen: compilers and collectors come to rest. */
     private static final Duration REST = Duration.ofSeconds(10);
@@ -92,8 +92,8 @@ public final class WatchBench implements AutoCloseable {
     }
 
     private synchronized void add(List<ClusterView> views, int more) {
-        for (int i = 0; i < more && !closed; i++) {
-            audience.add(views.get(audience.size() % views.size()));
+        if (!closed && more > 0) {
+            audience.add(views, more);
         }
     }
 

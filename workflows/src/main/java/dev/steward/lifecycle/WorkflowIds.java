@@ -33,7 +33,7 @@ public final class WorkflowIds {
     }
 
     /** The group in which a cluster is watched follows from its id. */
-    static int group(ClusterId id) {
+    public static int group(ClusterId id) {
         return Math.floorMod(id.value().hashCode(), GROUPS);
     }
 

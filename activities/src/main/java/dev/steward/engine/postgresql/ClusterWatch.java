@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,38 +34,20 @@ final class ClusterWatch implements Runnable {
 
     private static final Duration PROBE = Duration.ofMillis(1200);
 
-    /** How often nodes are looked at over SSH. That keeps our way to them open, too. */
-    private static final Duration LOOK = Duration.ofSeconds(30);
-
     private final ClusterView cluster;
     private final WatchedNodes watched;
-    private final NodeActs nodes;
     private final Verdicts verdicts;
-    private final WatchMeters meters;
-    private final Pace pace;
-    private final Executor threads;
+    private final WatchMeans means;
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
-    private final Map<NodeName, Integer> disksUsed = new ConcurrentHashMap<>();
     private @Nullable Verdict told;
-    private long lookedAt = System.nanoTime() - LOOK.toNanos();
 
     private record Ask(NodeName name, WatchedNode node, CompletableFuture<Observation> answer) {}
 
-    ClusterWatch(
-            ClusterView cluster,
-            WatchedNodes watched,
-            NodeActs nodes,
-            Verdicts verdicts,
-            WatchMeters meters,
-            Pace pace,
-            Executor threads) {
+    ClusterWatch(ClusterView cluster, WatchedNodes watched, Verdicts verdicts, WatchMeans means) {
         this.cluster = cluster;
         this.watched = watched;
-        this.nodes = nodes;
         this.verdicts = verdicts;
-        this.meters = meters;
-        this.pace = pace;
-        this.threads = threads;
+        this.means = means;
     }
 
     /** Until it is interrupted, or the cluster is gone. */
@@ -79,14 +59,14 @@ final class ClusterWatch implements Runnable {
                 cluster.hosts().stream().map(Host::node).toList());
         ClusterTls tls = new ClusterTls(cluster);
         cluster.hosts().forEach(h -> asked.put(h, watched.acquire(cluster, h, tls)));
-        meters.begins(cluster, nothing);
+        means.meters().begins(cluster, nothing);
         try {
             TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(INTERVAL.toNanos())); // not all at once
             watch(nothing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the watch is over
         } finally {
-            meters.ends(cluster);
+            means.meters().ends(cluster);
             asked.keySet().forEach(h -> watched.release(cluster, h));
         }
     }
@@ -97,9 +77,9 @@ final class ClusterWatch implements Runnable {
         while (wanted) {
             long began = System.nanoTime();
             diagnosis = diagnosis.after(round(diagnosis));
-            meters.sees(cluster, diagnosis);
+            means.meters().sees(cluster, diagnosis);
             wanted = tell(diagnosis);
-            look();
+            asked.forEach((host, node) -> node.disk().ifDue(host));
             if (!diagnosis.wantsConfirmation()) {
                 rest(INTERVAL.toNanos() - (System.nanoTime() - began));
             }
@@ -111,8 +91,8 @@ final class ClusterWatch implements Runnable {
         TimeUnit.NANOSECONDS.sleep(nanos);
         long now = System.nanoTime();
         Duration late = Duration.ofNanos(now - wake);
-        pace.woke(late, now);
-        meters.late(late);
+        means.pace().woke(late, now);
+        means.meters().late(late);
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {
@@ -130,7 +110,13 @@ final class ClusterWatch implements Runnable {
         for (var e : reaching.entrySet()) {
             reached.put(e.getKey(), await(e.getValue(), PROBE, () -> false));
         }
-        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached, Map.copyOf(disksUsed));
+        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached, disksUsed());
+    }
+
+    private Map<NodeName, Integer> disksUsed() {
+        Map<NodeName, Integer> used = new HashMap<>();
+        asked.forEach((host, node) -> node.disk().percent().ifPresent(percent -> used.put(host.node(), percent)));
+        return used;
     }
 
     private Map<NodeName, CompletableFuture<Boolean>> reaching(Host leader) {
@@ -138,7 +124,7 @@ final class ClusterWatch implements Runnable {
         cluster.hosts().stream()
                 .filter(h -> !h.equals(leader))
                 .forEach(h -> reaching.put(
-                        h.node(), CompletableFuture.supplyAsync(() -> nodes.reaches(h, leader, PROBE), threads)));
+                        h.node(), CompletableFuture.supplyAsync(() -> means.nodes().reaches(h, leader, PROBE), means.threads())));
         return reaching;
     }
 
@@ -162,23 +148,11 @@ final class ClusterWatch implements Runnable {
         try {
             boolean known = verdicts.tell(cluster.id(), verdict);
             told = verdict;
-            meters.told(verdict);
+            means.meters().told(verdict);
             return known;
         } catch (RuntimeException e) {
             LOG.warn("{}: the verdict could not be told, and is told again: {}", cluster.id(), e.toString());
             return true;
         }
-    }
-
-    /** When it is urgent, there is no time for handshakes: this keeps our way to the nodes open. */
-    private void look() {
-        if (System.nanoTime() - lookedAt > LOOK.toNanos()) {
-            lookedAt = System.nanoTime();
-            cluster.hosts().forEach(h -> threads.execute(() -> look(h)));
-        }
-    }
-
-    private void look(Host host) {
-        nodes.disk(host).ifPresent(disk -> disksUsed.put(host.node(), disk.percent()));
     }
 }

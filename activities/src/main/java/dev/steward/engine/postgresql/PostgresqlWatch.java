@@ -20,10 +20,8 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
     private static final long HEARTBEAT_SECONDS = 3;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Pace pace = new Pace();
-    private final WatchMeters meters;
+    private final WatchMeans means;
     private final WatchedNodes watched;
-    private final NodeActs nodes;
     private final Verdicts verdicts;
 
     /**
@@ -42,9 +40,9 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
      * @param registry where its meters are
      */
     public PostgresqlWatch(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
-        meters = new WatchMeters(registry);
-        watched = new WatchedNodes(threads, meters, pace);
-        nodes = new NodeActs(ssh);
+        means = new WatchMeans(
+                new NodeActs(ssh), new WatchMeters(registry), new Pace(), new Handshakes(), threads);
+        watched = new WatchedNodes(means);
         this.verdicts = verdicts;
     }
 
@@ -52,7 +50,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
     public void watch(WatchGroup group) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         List<? extends Future<?>> watches = group.clusters().stream()
-                .map(c -> threads.submit(new ClusterWatch(c, watched, nodes, verdicts, meters, pace, threads)))
+                .map(c -> threads.submit(new ClusterWatch(c, watched, verdicts, means)))
                 .toList();
         try {
             while (true) { // until the heartbeat says that it is cancelled, or that the worker shuts down

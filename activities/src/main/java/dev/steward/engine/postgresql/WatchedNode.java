@@ -18,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -51,11 +50,9 @@ final class WatchedNode {
 
     private final ClusterView cluster;
     private final Host host;
-    private final WatchMeters meters;
-    private final Handshakes handshakes;
-    private final Pace pace;
     private final ClusterTls tls;
-    private final Executor threads;
+    private final WatchMeans means;
+    private final DiskLook disk;
     private final Replies replies = new Replies();
     private volatile @Nullable Asking session;
     private volatile Handshakes.@Nullable Turn opening;
@@ -69,21 +66,16 @@ final class WatchedNode {
         }
     }
 
-    WatchedNode(
-            ClusterView cluster,
-            Host host,
-            WatchMeters meters,
-            Handshakes handshakes,
-            Pace pace,
-            ClusterTls tls,
-            Executor threads) {
+    WatchedNode(ClusterView cluster, Host host, ClusterTls tls, WatchMeans means) {
         this.cluster = cluster;
         this.host = host;
-        this.meters = meters;
-        this.handshakes = handshakes;
-        this.pace = pace;
         this.tls = tls;
-        this.threads = threads;
+        this.means = means;
+        disk = new DiskLook(means);
+    }
+
+    DiskLook disk() {
+        return disk;
     }
 
     /** Asks, or joins who asks already. The answer comes in about {@link #LIMIT}, whatever happens. */
@@ -91,7 +83,7 @@ final class WatchedNode {
         if (underway == null || underway.isDone()) {
             begun = false;
             long asked = System.nanoTime();
-            underway = CompletableFuture.supplyAsync(() -> measured(leader, asked), threads);
+            underway = CompletableFuture.supplyAsync(() -> measured(leader, asked), means.threads());
         }
         return underway;
     }
@@ -100,7 +92,7 @@ final class WatchedNode {
     Observation silence() {
         Handshakes.Turn turn = opening;
         boolean asking = begun && (turn == null || !turn.waits());
-        return asking && pace.keepsUp(System.nanoTime()) ? new Silent() : new Unasked();
+        return asking && means.pace().keepsUp(System.nanoTime()) ? new Silent() : new Unasked();
     }
 
     /** Ends the session. */
@@ -118,11 +110,11 @@ final class WatchedNode {
 
     private Observation measured(Host leader, long asked) {
         long began = System.nanoTime();
-        pace.woke(Duration.ofNanos(began - asked), began);
+        means.pace().woke(Duration.ofNanos(began - asked), began);
         begun = true;
         Observation seen = answer(leader);
-        Observation answer = seen instanceof Silent && !pace.keepsUp(System.nanoTime()) ? new Unasked() : seen;
-        meters.asked(answer, System.nanoTime() - began);
+        Observation answer = seen instanceof Silent && !means.pace().keepsUp(System.nanoTime()) ? new Unasked() : seen;
+        means.meters().asked(answer, System.nanoTime() - began);
         return answer;
     }
 
@@ -162,11 +154,11 @@ final class WatchedNode {
     }
 
     private Connection open() throws SQLException {
-        Handshakes.Turn turn = handshakes.turn(tls);
+        Handshakes.Turn turn = means.handshakes().turn(tls);
         opening = turn;
         try {
             Connection opened = turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, OPENING));
-            opened.setNetworkTimeout(threads, (int) LIMIT.toMillis());
+            opened.setNetworkTimeout(means.threads(), (int) LIMIT.toMillis());
             return opened;
         } finally {
             opening = null;

@@ -5,16 +5,12 @@ import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes this worker watches. Watches that overlap share them; a node that nobody watches is closed. */
 final class WatchedNodes {
 
-    private final Executor threads;
-    private final WatchMeters meters;
-    private final Pace pace;
-    private final Handshakes handshakes = new Handshakes();
+    private final WatchMeans means;
     private final Map<Key, Shared> nodes = new HashMap<>();
 
     /** A node of a cluster, as the same superuser's certificate opens it. */
@@ -26,10 +22,8 @@ final class WatchedNodes {
 
     private record Shared(WatchedNode node, int watches) {}
 
-    WatchedNodes(Executor threads, WatchMeters meters, Pace pace) {
-        this.threads = threads;
-        this.meters = meters;
-        this.pace = pace;
+    WatchedNodes(WatchMeans means) {
+        this.means = means;
     }
 
     /**
@@ -40,7 +34,7 @@ final class WatchedNodes {
     synchronized WatchedNode acquire(ClusterView cluster, Host host, ClusterTls tls) {
         Shared shared = nodes.merge(
                 Key.of(cluster, host),
-                new Shared(new WatchedNode(cluster, host, meters, handshakes, pace, tls, threads), 1),
+                new Shared(new WatchedNode(cluster, host, tls, means), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
         return shared.node;
     }
