@@ -8,7 +8,7 @@ import dev.steward.platform.Platform;
 import java.util.List;
 
 /**
- * {@code bench provision}.
+ * {@code bench}: {@code provision} here, the others in programs of their own.
  *
  * @param plan the plan's name
  * @param n how many instances, one after the other
@@ -20,10 +20,12 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
     private static final String USAGE = "bench provision [--plan NAME] [--n N] [--parallel P] [--json]";
 
     static int run(List<String> arguments, Surroundings surroundings) {
-        if (arguments.isEmpty() || !arguments.getFirst().equals("provision")) {
-            throw new Surroundings.Unusable(USAGE);
-        }
-        return parse(arguments.subList(1, arguments.size())).run(surroundings.platform());
+        List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "provision" -> parse(rest).run(surroundings.platform());
+            case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
+            default -> throw new Surroundings.Unusable(USAGE + "\n" + FailOverBenchProgram.USAGE);
+        };
     }
 
     static BenchProgram parse(List<String> arguments) {
@@ -51,7 +53,7 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
         };
     }
 
-    private static int count(String name, String value) {
+    static int count(String name, String value) {
         if (!value.matches("\\d{1,4}")) {
             throw new Surroundings.Unusable(name + " is a number from 0 to 9999, not " + value);
         }

@@ -10,7 +10,8 @@ public final class Main {
     private static final String USAGE = """
             tour                                                     the main job, on real machines
             status                                                   the instances, and how each is
-            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take""";
+            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
+            bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost""";
 
     private Main() {}
 

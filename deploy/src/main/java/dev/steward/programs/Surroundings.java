@@ -58,6 +58,11 @@ public final class Surroundings {
         return text("STEWARD_INSTALLATION");
     }
 
+    /** The steward command by which this was started. */
+    public String command() {
+        return text("STEWARD_COMMAND");
+    }
+
     /** Where the Temporal UI is; empty when there is none. */
     public String temporalUi() {
         return environment.getOrDefault("STEWARD_TEMPORAL_UI", "");
