@@ -132,6 +132,13 @@ public final class Lab {
         return Command.feed(script, command);
     }
 
+    /** Writes a file on a machine, for root's eyes only. */
+    public void write(LabMachine machine, String path, String text) {
+        Command.feed(
+                text,
+                List.of("docker", "exec", "-i", machine.id(), "sh", "-c", "umask 077; cat > \"$1\"", "write", path));
+    }
+
     /** Everything that exists in the name of a cluster: containers, networks, volumes, loop devices. */
     public List<String> leftovers(String cluster) {
         String label = filter("steward.cluster", cluster);

@@ -6,8 +6,11 @@ import dev.steward.bench.Machine;
 import dev.steward.bench.Operator;
 import dev.steward.bench.Standings;
 import dev.steward.bench.StewardContender;
+import dev.steward.bench.patroni.PatroniContender;
+import dev.steward.bench.patroni.Timing;
 import dev.steward.instances.Instances;
 import dev.steward.lab.Lab;
+import dev.steward.machines.MachineSize;
 import java.util.List;
 
 /**
@@ -21,7 +24,12 @@ import java.util.List;
 record FailOverBenchProgram(int runs, boolean peers, String only, boolean json) {
 
     static final String USAGE = "bench failover [--runs N] [--no-peers] [--only TEXT] [--json]";
-    private static final String PLAN = "cluster-small";
+    static final String PLAN = "cluster-small";
+
+    /** The plan's, for machines that are not rented by it. */
+    static final MachineSize SIZE = new MachineSize(2, 512);
+
+    static final int DISK_GIB = 1;
 
     static FailOverBenchProgram parse(List<String> arguments) {
         FailOverBenchProgram bench = new FailOverBenchProgram(20, true, "", false);
@@ -51,6 +59,10 @@ record FailOverBenchProgram(int runs, boolean peers, String only, boolean json) 
         FailOverBench bench =
                 new FailOverBench(lab, runs, name -> name.contains(only), line -> System.err.println("  " + line));
         steward(bench, surroundings, lab, standings);
+        if (peers) {
+            patroni(bench, Timing.DEFAULTS, surroundings, standings);
+            patroni(bench, Timing.AGGRESSIVE, surroundings, standings);
+        }
         System.out.println("Machine: " + Machine.here() + "\n\n" + standings.table());
         if (json) {
             System.out.println(standings.json(Machine.here()));
@@ -68,6 +80,16 @@ record FailOverBenchProgram(int runs, boolean peers, String only, boolean json) 
                         platform, platform.plan(PLAN), instances, lab, new Operator(surroundings.command()))) {
             Runtime.getRuntime().addShutdownHook(new Thread(steward::close));
             bench.run(steward, standings);
+        }
+    }
+
+    private static void patroni(FailOverBench bench, Timing timing, Surroundings surroundings, Standings standings) {
+        if (!bench.wants(PatroniContender.name(timing))) {
+            return;
+        }
+        try (Contender patroni = PatroniContender.assemble(surroundings.rentForPeers(SIZE, DISK_GIB), timing)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(patroni::close));
+            bench.run(patroni, standings);
         }
     }
 }
