@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 /** How long writes stop when a leader is lost, or moved: every episode, again and again. */
 public final class FailOverBench {
 
+    private static final int WRITERS = 8;
+
     private final Lab lab;
     private final int runs;
     private final Predicate<String> wanted;
@@ -58,11 +60,11 @@ public final class FailOverBench {
     private Bout bout(Contender contender, Episode episode) {
         List<Outcome> outcomes = new ArrayList<>();
         List<String> spoilt = new ArrayList<>();
-        Trial trial = new Trial(contender, lab);
+        Trial trial = new Trial(contender, lab, WRITERS);
         for (int i = 1; i <= runs; i++) {
             String which = name(contender.name(), episode) + ", " + i + " of " + runs + ": ";
             try {
-                Outcome outcome = trial.of(episode);
+                Outcome outcome = trial.of(episode, () -> {});
                 outcomes.add(outcome);
                 told.accept(which + described(outcome));
             } catch (Spoilt | Command.Failed | WorkflowException e) {
@@ -73,7 +75,7 @@ public final class FailOverBench {
         return new Bout(contender.name(), episode.title(), outcomes, spoilt);
     }
 
-    private static String described(Outcome o) {
+    static String described(Outcome o) {
         StringBuilder text = new StringBuilder("no write for " + Standings.told(o.gap()));
         o.milestones()
                 .forEach((m, t) ->

@@ -16,7 +16,6 @@ import java.util.Map;
  */
 final class Trial {
 
-    private static final int WRITERS = 8;
     private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration BETWEEN = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(1);
@@ -25,23 +24,32 @@ final class Trial {
 
     private final Contender contender;
     private final Lab lab;
+    private final int writers;
     private final Ledger ledger;
 
-    Trial(Contender contender, Lab lab) {
+    /**
+     * A trial, to be held as often as wanted.
+     *
+     * @param writers how many write meanwhile, each over a connection of its own
+     */
+    Trial(Contender contender, Lab lab, int writers) {
         this.contender = contender;
         this.lab = lab;
+        this.writers = writers;
         ledger = new Ledger(contender.binding());
     }
 
     /**
      * Has it happen.
      *
+     * @param signal returns when it is to strike; writers write already
      * @throws Spoilt when it gave no figure: writes did not go on, or the cluster was not whole in time
      */
-    Outcome of(Episode episode) {
+    Outcome of(Episode episode, Runnable signal) {
         awaitWhole();
-        try (Load load = ledger.open(WRITERS)) {
+        try (Load load = ledger.open(writers)) {
             Waiting.rest(BEFORE);
+            signal.run();
             Strike strike = new Strike(episode, leader(load), contender, lab);
             long failures = load.failures();
             Duration moment = load.now();

@@ -24,7 +24,10 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
         return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "provision" -> parse(rest).run(surroundings.platform());
             case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
-            default -> throw new Surroundings.Unusable(USAGE + "\n" + FailOverBenchProgram.USAGE);
+            case "storm" -> StormBenchProgram.parse(rest).run(surroundings);
+            default ->
+                throw new Surroundings.Unusable(
+                        String.join("\n", USAGE, FailOverBenchProgram.USAGE, StormBenchProgram.USAGE));
         };
     }
 

@@ -11,7 +11,8 @@ public final class Main {
             tour                                                     the main job, on real machines
             status                                                   the instances, and how each is
             bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
-            bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost""";
+            bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost
+            bench storm [--clusters N] [--json]                             the same, many clusters at once""";
 
     private Main() {}
 
