@@ -122,14 +122,15 @@ public final class Lab {
     /**
      * Runs a script on a machine, as root, past everything that is tried there.
      *
-     * @param script for bash, handed over by its standard input: it may hold secrets
+     * @param script for bash; free of secrets, as the machine's list of processes shows it
      * @param arguments the script's
      * @return what it said
+     * @throws Command.Failed when it fails, or the machine does not run
      */
     public String run(LabMachine machine, String script, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("docker", "exec", "-i", machine.id(), "bash", "-s"));
+        List<String> command = new ArrayList<>(List.of("docker", "exec", machine.id(), "bash", "-c", script, "script"));
         command.addAll(List.of(arguments));
-        return Command.feed(script, command);
+        return Command.run(command);
     }
 
     /** Writes a file on a machine, for root's eyes only. */
