@@ -24,17 +24,22 @@ final class Members {
         this.machinery = machinery;
     }
 
-    /** The node that Patroni takes for the leader: the only one to answer 200 at {@code /primary}. */
+    /** The node that Patroni takes for the leader. */
     Optional<LabMachine> leader() {
-        List<LabMachine> leaders = machinery.nodes().stream()
-                .filter(m -> m.running() && !m.ip().isEmpty())
-                .filter(this::isPrimary)
-                .toList();
-        return leaders.size() == 1 ? Optional.of(leaders.getFirst()) : Optional.empty();
+        return only("primary");
     }
 
-    private boolean isPrimary(LabMachine machine) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + machine.ip() + ":8008/primary"))
+    /** The one node that says by status 200 that it is this. */
+    private Optional<LabMachine> only(String role) {
+        List<LabMachine> those = machinery.nodes().stream()
+                .filter(m -> m.running() && !m.ip().isEmpty())
+                .filter(m -> is(role, m))
+                .toList();
+        return those.size() == 1 ? Optional.of(those.getFirst()) : Optional.empty();
+    }
+
+    private boolean is(String role, LabMachine machine) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + machine.ip() + ":8008/" + role))
                 .timeout(LIMIT)
                 .build();
         try {
@@ -47,9 +52,13 @@ final class Members {
         }
     }
 
-    /** Whether every other node streams from the leader and one of them has to confirm. */
+    /**
+     * Whether every other node streams from the leader, one of them has to confirm, and Patroni has noted which: until
+     * then it would let nobody take over.
+     */
     boolean areWhole() {
-        return leader().filter(leader -> confirmed(leader).equals("2 1")).isPresent();
+        return leader().filter(leader -> confirmed(leader).equals("2 1")).isPresent()
+                && only("synchronous").isPresent();
     }
 
     private String confirmed(LabMachine leader) {
