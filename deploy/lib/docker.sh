@@ -103,11 +103,17 @@ docker_own_filters() {
     done
 }
 
-# Everything of this installation: machines, the disks' helper, networks.
+# Everything of this installation, and of the peers that its benchmark may have left.
 docker_clear() {
-    local label="label=steward.installation=$STEWARD_INSTALLATION" found
+    docker_clear_of "$STEWARD_INSTALLATION"
+    docker_clear_of "${STEWARD_INSTALLATION}peers"
+}
+
+# Machines, the disks' helper, networks.
+docker_clear_of() {
+    local label="label=steward.installation=$1" found
     found="$(docker ps --all --quiet --no-trunc --filter "$label"
-        docker ps --all --quiet --no-trunc --filter "name=^/?steward-disks-$STEWARD_INSTALLATION\$")"
+        docker ps --all --quiet --no-trunc --filter "name=^/?steward-disks-$1\$")"
     docker_remove "containers" "container rm --force --volumes" "$found"
     docker_remove "networks" "network rm" "$(docker network ls --quiet --filter "$label")"
 }

@@ -21,6 +21,17 @@ image_ready() {
     printf '%s\n' "$STEWARD_DOCKER_IMAGE" >> "$STATE/config/images"
 }
 
+# The image for `bench failover`'s peers, made on ours.
+image_peers_ready() {
+    STEWARD_PEERS_IMAGE="$("$DEPLOY/image/peers" tag)"
+    export STEWARD_PEERS_IMAGE
+    ! docker image inspect "$STEWARD_PEERS_IMAGE" > /dev/null 2>&1 || return 0
+    say "making the peers' image $STEWARD_PEERS_IMAGE (about a minute)"
+    quietly "$LOG/image-peers.log" "Making the peers' image failed." \
+        "see whether this machine reaches a Debian mirror, or add --no-peers" "$DEPLOY/image/peers"
+    printf '%s\n' "$STEWARD_PEERS_IMAGE" >> "$STATE/config/images"
+}
+
 # Only those made here, and none that another installation's machines stand on.
 image_remove_all() {
     local image

@@ -1,6 +1,7 @@
 package dev.steward.bench;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,6 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Samples {
 
     private final Queue<Duration> times = new ConcurrentLinkedQueue<>();
+
+    public static Samples of(Collection<Duration> times) {
+        Samples samples = new Samples();
+        times.forEach(samples::add);
+        return samples;
+    }
 
     public void add(Duration time) {
         times.add(time);

@@ -2,11 +2,12 @@ package dev.steward.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A program of this machine, run to its end. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
@@ -15,11 +16,18 @@ final class Command {
      *
      * @throws Failed when it ends otherwise than by success; carries what it said
      */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
+        return feed("", command);
+    }
+
+    /** The same with something to read, which must not be longer than what the program is ready to take at once. */
+    static String feed(String input, List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
+            try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
+                writer.write(input);
+            }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {
@@ -35,7 +43,7 @@ final class Command {
     }
 
     /** It did not succeed. */
-    static final class Failed extends RuntimeException {
+    public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Failed(String message) {

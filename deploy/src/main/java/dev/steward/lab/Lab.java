@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.machines.Owner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The machines of an installation, to be looked at and broken through Docker's own command. */
@@ -46,14 +47,19 @@ public final class Lab {
 
     private static LabMachine machine(JsonNode container) {
         String ip = "";
-        for (JsonNode network : container.at("/NetworkSettings/Networks")) {
+        String name = "";
+        for (Map.Entry<String, JsonNode> network :
+                container.at("/NetworkSettings/Networks").properties()) {
+            name = network.getKey();
             // What was asked for: a machine that is off keeps that, and has no other.
-            ip = network.at("/IPAMConfig/IPv4Address")
-                    .asText(network.path("IPAddress").asText(""));
+            ip = network.getValue()
+                    .at("/IPAMConfig/IPv4Address")
+                    .asText(network.getValue().path("IPAddress").asText(""));
         }
         return new LabMachine(
                 container.path("Id").asText(),
                 container.path("Name").asText().replaceFirst("^/", ""),
+                name,
                 ip,
                 container.at("/State/Running").asBoolean());
     }
@@ -74,6 +80,64 @@ public final class Lab {
     /** Ends the database's first process by a signal it can't catch; systemd sees it die. */
     public void killDatabase(LabMachine machine) {
         Command.run(List.of("docker", "exec", machine.id(), "pkill", "-KILL", "--oldest", "--exact", "postgres"));
+    }
+
+    /** Freezes everything on a machine; its connections stay open and say nothing. */
+    public void freeze(LabMachine machine) {
+        Command.run(List.of("docker", "pause", machine.id()));
+    }
+
+    /** Lets a machine go on that is frozen; one that is not, or is gone, is left alone. */
+    public void thaw(LabMachine machine) {
+        if (is("paused", machine)) {
+            Command.run(List.of("docker", "unpause", machine.id()));
+        }
+    }
+
+    /** Takes a machine's only network away: nobody reaches it, and it reaches nobody. */
+    public void isolate(LabMachine machine) {
+        Command.run(List.of("docker", "network", "disconnect", machine.network(), machine.id()));
+    }
+
+    /** Gives an isolated machine its network and address back, if it is still there and without. */
+    public void reconnect(LabMachine machine) {
+        boolean isolated = listed("ps", "--all", "--no-trunc", "--filter=id=" + machine.id(), "--format={{.Networks}}")
+                .anyMatch(networks -> !networks.contains(machine.network()));
+        if (isolated) {
+            Command.run(List.of("docker", "network", "connect", "--ip", machine.ip(), machine.network(), machine.id()));
+        }
+    }
+
+    /** Switches a machine on that is off. */
+    public void switchOn(LabMachine machine) {
+        Command.run(List.of("docker", "start", machine.id()));
+    }
+
+    /** Whether the machine exists and Docker says this of its state. */
+    private static boolean is(String state, LabMachine machine) {
+        return listed("ps", "--all", "--no-trunc", "--filter=id=" + machine.id(), "--format={{.State}}")
+                .anyMatch(state::equals);
+    }
+
+    /**
+     * Runs a script on a machine, as root, past everything that is tried there.
+     *
+     * @param script for bash; free of secrets, as the machine's list of processes shows it
+     * @param arguments the script's
+     * @return what it said
+     * @throws Command.Failed when it fails, or the machine does not run
+     */
+    public String run(LabMachine machine, String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker", "exec", machine.id(), "bash", "-c", script, "script"));
+        command.addAll(List.of(arguments));
+        return Command.run(command);
+    }
+
+    /** Writes a file on a machine, for root's eyes only. */
+    public void write(LabMachine machine, String path, String text) {
+        Command.feed(
+                text,
+                List.of("docker", "exec", "-i", machine.id(), "sh", "-c", "umask 077; cat > \"$1\"", "write", path));
     }
 
     /** Everything that exists in the name of a cluster: containers, networks, volumes, loop devices. */

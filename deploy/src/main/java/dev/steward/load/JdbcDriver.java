@@ -11,10 +11,16 @@ import java.util.Properties;
 public final class JdbcDriver implements Driver {
 
     private final Credentials binding;
+    private final Patience patience;
     private final Path certificate;
 
     public JdbcDriver(Credentials binding) {
+        this(binding, Patience.COMMON);
+    }
+
+    public JdbcDriver(Credentials binding, Patience patience) {
         this.binding = binding;
+        this.patience = patience;
         this.certificate = Certificate.file(binding.cacrt());
     }
 
@@ -40,9 +46,10 @@ public final class JdbcDriver implements Driver {
         properties.setProperty("sslmode", "verify-full");
         properties.setProperty("sslrootcert", certificate.toString());
         properties.setProperty("targetServerType", "primary");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("socketTimeout", "5");
+        properties.setProperty("loadBalanceHosts", Boolean.toString(patience.anyOrder()));
+        properties.setProperty("connectTimeout", Integer.toString(patience.connectSeconds()));
+        properties.setProperty("socketTimeout", Integer.toString(patience.answerSeconds()));
         properties.setProperty("ApplicationName", "steward-load-pgjdbc");
-        return DriverManager.getConnection(Certificate.verifyFull(binding.jdbcUrl()), properties);
+        return DriverManager.getConnection(patience.applied(Certificate.verifyFull(binding.jdbcUrl())), properties);
     }
 }

@@ -8,7 +8,7 @@ import dev.steward.platform.Platform;
 import java.util.List;
 
 /**
- * {@code bench provision}.
+ * {@code bench}: {@code provision} here, the others in programs of their own.
  *
  * @param plan the plan's name
  * @param n how many instances, one after the other
@@ -20,11 +20,15 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
     private static final String USAGE = "bench provision [--plan NAME] [--n N] [--parallel P] [--json]";
 
     static int run(List<String> arguments, Surroundings surroundings) {
-        List<String> options = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-            case "provision" -> parse(options).run(surroundings.platform());
-            case "watch" -> WatchProgram.parse(options).run(surroundings);
-            default -> throw new Surroundings.Unusable(USAGE + "\n" + WatchProgram.USAGE);
+            case "provision" -> parse(rest).run(surroundings.platform());
+            case "watch" -> WatchProgram.parse(rest).run(surroundings);
+            case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
+            case "storm" -> StormBenchProgram.parse(rest).run(surroundings);
+            default ->
+                throw new Surroundings.Unusable(
+                        String.join("\n", USAGE, WatchProgram.USAGE, FailOverBenchProgram.USAGE, StormBenchProgram.USAGE));
         };
     }
 
@@ -53,7 +57,7 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
         };
     }
 
-    private static int count(String name, String value) {
+    static int count(String name, String value) {
         if (!value.matches("\\d{1,4}")) {
             throw new Surroundings.Unusable(name + " is a number from 0 to 9999, not " + value);
         }

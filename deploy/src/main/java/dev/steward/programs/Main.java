@@ -13,7 +13,9 @@ public final class Main {
             switchover INSTANCE [NODE]                               another node leads, without a fault
             force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
             bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
-            bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs""";
+            bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs
+            bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost
+            bench storm [--clusters N] [--json]                             the same, many clusters at once""";
 
     private Main() {}
 

@@ -1,6 +1,10 @@
 package dev.steward.programs;
 
+import dev.steward.bench.patroni.Rent;
 import dev.steward.instances.Instances;
+import dev.steward.machines.MachineSize;
+import dev.steward.machines.docker.DockerSettings;
+import dev.steward.machines.docker.SubnetPool;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.platform.Platform;
 import java.io.IOException;
@@ -67,6 +71,29 @@ public final class Surroundings {
 
     public String installation() {
         return text("STEWARD_INSTALLATION");
+    }
+
+    /** The steward command by which this was started. */
+    public String command() {
+        return text("STEWARD_COMMAND");
+    }
+
+    /**
+     * Where others than Steward get their machines in a benchmark: from the same Docker, and from the same addresses.
+     *
+     * @param size of each machine
+     * @param diskGib of each machine's disk
+     */
+    public Rent rentForPeers(MachineSize size, int diskGib) {
+        Path key = Path.of(text("STEWARD_STATE")).resolve("secrets").resolve("ssh");
+        DockerSettings docker = new DockerSettings(
+                installation() + "peers",
+                URI.create(text("DOCKER_HOST")),
+                text("STEWARD_PEERS_IMAGE"),
+                SubnetPool.parse(text("STEWARD_SUBNETS")),
+                disks().toString(),
+                lines(key.resolveSibling("ssh.pub")).getFirst());
+        return new Rent(docker, String.join("\n", lines(key)) + "\n", size, diskGib);
     }
 
     /** Where the Temporal UI is; empty when there is none. */

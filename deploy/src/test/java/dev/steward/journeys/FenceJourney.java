@@ -229,12 +229,15 @@ final class FenceJourney {
         engine.confirm(cluster, winner);
     }
 
+    private long changes;
+
     private NodeName other() {
         return cluster.leader().equals(N2) ? N3 : N2;
     }
 
     private void grow(NodeName there, NodeName more) {
-        engine.redundancy(cluster, Redundancy.among(List.of(there)), Redundancy.among(List.of(there, more)));
+        engine.redundancy(
+                cluster, List.of(Redundancy.among(List.of(there))), Redundancy.among(List.of(there, more)), ++changes);
     }
 
     private void rejoin(NodeName... nodes) {

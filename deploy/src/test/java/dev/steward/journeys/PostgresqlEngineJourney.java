@@ -49,6 +49,7 @@ final class PostgresqlEngineJourney {
     private static final MachineSize SIZE = new MachineSize(1, 512);
 
     private PostgresqlLab lab;
+    private long changes;
     private PostgresqlEngine engine;
     private Identity identity;
     private ClusterView cluster;
@@ -166,11 +167,11 @@ final class PostgresqlEngineJourney {
         NodeName other = cluster.leader().equals(N2) ? N3 : N2;
         Redundancy one = Redundancy.among(List.of(other));
         Redundancy both = Redundancy.among(List.of(other, N1));
-        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both));
+        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both, ++changes));
         assertThat(PostgresqlLab.sql("three", cluster.leader(), "show synchronous_standby_names"))
                 .contains("\"n1\"");
-        timed("redundancy shrinks", () -> engine.redundancy(cluster, List.of(both), one));
-        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both));
+        timed("redundancy shrinks", () -> engine.redundancy(cluster, List.of(both), one, ++changes));
+        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both, ++changes));
         writes.awaitMore(50);
     }
 
@@ -204,7 +205,10 @@ final class PostgresqlEngineJourney {
         timed(
                 "redundancy",
                 () -> engine.redundancy(
-                        cluster, List.of(Redundancy.among(List.of(other))), Redundancy.among(List.of(other, leader))));
+                        cluster,
+                        List.of(Redundancy.among(List.of(other))),
+                        Redundancy.among(List.of(other, leader)),
+                        ++changes));
         for (Connection reader : readers) {
             reader.close();
         }
@@ -310,7 +314,7 @@ final class PostgresqlEngineJourney {
                     new Address("", one.host(N1).ip()), one.host(N1).hostKey())) {
                 Thread.onSpinWait();
             }
-            timed("resume", () -> engine.resume(one, N1, Redundancy.NONE));
+            timed("resume", () -> engine.resume(one, N1, Redundancy.NONE, 0));
             single.awaitMore(100);
             assertThat(single.lost()).isEmpty();
         }
@@ -348,14 +352,14 @@ final class PostgresqlEngineJourney {
                 () -> engine.prepare(new NodeOrder(stale, standby, identity.authority(), SIZE)),
                 () -> engine.initialise(stale, there, Redundancy.among(List.of(N2))),
                 () -> engine.join(stale, standby),
-                () -> engine.resume(stale, there, Redundancy.NONE),
+                () -> engine.resume(stale, there, Redundancy.NONE, 0),
                 () -> engine.seal(stale, standby),
                 () -> engine.promote(stale, standby, Redundancy.among(List.of(N1))),
                 () -> engine.follow(stale, standby),
                 () -> engine.confirm(stale, there),
                 () -> engine.rejoin(stale, standby),
                 () -> engine.stop(stale, there),
-                () -> engine.redundancy(stale, List.of(Redundancy.NONE), Redundancy.NONE),
+                () -> engine.redundancy(stale, List.of(Redundancy.NONE), Redundancy.NONE, 99),
                 () -> engine.bind(new BindOrder(stale, "late", Map.of())),
                 () -> engine.unbind(stale, "first"));
         assertThat(acts)

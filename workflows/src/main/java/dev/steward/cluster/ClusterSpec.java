@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param engine the data service that runs on it, {@code postgresql}
  * @param version the data service's major version, {@code 17}
  * @param infrastructure where its machines come from, {@code docker}
- * @param nodes how many nodes: 1, or an odd number from 3
+ * @param nodes how many nodes: 1 or 3
  * @param size of each machine
  * @param diskGib size of each disk, in GiB
  * @param settings the data service's settings, by name
@@ -34,8 +34,10 @@ public record ClusterSpec(
         Request request) {
 
     public ClusterSpec {
-        if (nodes < 1 || nodes % 2 == 0) {
-            throw new IllegalArgumentException("a cluster has 1 node, or an odd number from 3");
+        if (nodes != 1 && nodes != 3) {
+            throw new IllegalArgumentException(
+                    "a cluster has 1 node or 3: with more, a change of who confirms would have "
+                            + "to go in several steps");
         }
         if (diskGib < 1) {
             throw new IllegalArgumentException("a disk has at least 1 GiB");

@@ -100,11 +100,12 @@ public record ClusterState(
         }
         Sight now = sight.then(told, at);
         NodeName leader = leader();
-        boolean stillDead = leader != null && now.healthOf(leader).isDead();
+        boolean stays =
+                (leader != null && now.healthOf(leader).isDead()) || (blocked != null && blocked.mayHaveSuccessor());
         List<Node> seen = nodes.stream()
                 .map(n -> now.healthOf(n.name()).isLost() ? n.lost(at) : n.found())
                 .toList();
-        return new ClusterState(life, leadership, seen, identity, now, stillDead ? blocked : null, order, bindings);
+        return new ClusterState(life, leadership, seen, identity, now, stays ? blocked : null, order, bindings);
     }
 
     /** A node has changed. */

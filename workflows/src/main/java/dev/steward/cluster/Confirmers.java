@@ -52,11 +52,10 @@ final class Confirmers {
 
     /** A change that may have happened, with nobody to confirm now, is carried to its end when that is possible. */
     private Optional<Decision> begun() {
-        List<Redundancy> possible = state.leadership().possible();
-        return possible.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Decision.ChangeRedundancy("a change was begun and may have happened", possible.getLast()));
+        return state.leadership().possible().reversed().stream()
+                .filter(r -> !r.includes(leader)) // else it is what an earlier leader waited for
+                .findFirst()
+                .map(r -> new Decision.ChangeRedundancy("a change was begun and may have happened", r));
     }
 
     private List<NodeName> able(List<Work> underway) {

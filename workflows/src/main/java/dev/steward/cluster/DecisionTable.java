@@ -102,7 +102,8 @@ public final class DecisionTable {
         if (state.order() instanceof OperatorOrder.ForceTakeOver && blocked != null) {
             return Optional.of(new ForceTakeOver("a person accepted the loss; " + evidence, leader));
         }
-        if (!state.healthOf(leader).isDead()) {
+        boolean needed = state.healthOf(leader).isDead() || (blocked != null && blocked.mayHaveSuccessor());
+        if (!needed) {
             return Optional.empty();
         }
         if (blocked != null) {

@@ -12,24 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param redundancy who confirms commits, as far as it is certain
  * @param possible who else may have to confirm them instead: changes that were begun and may have happened, whole or in
  *     part. Until one is certain, a take-over has to satisfy all of them and the certain one (rule 18)
+ * @param changes how many changes of who confirms have been begun, ever: a node refuses one that is older than the last it
+ *     has seen in its epoch
  */
-public record Leadership(Epoch epoch, @Nullable NodeName leader, Redundancy redundancy, List<Redundancy> possible) {
+public record Leadership(
+        Epoch epoch, @Nullable NodeName leader, Redundancy redundancy, List<Redundancy> possible, long changes) {
 
     public Leadership {
         possible = List.copyOf(possible);
     }
 
     public static Leadership none() {
-        return new Leadership(Epoch.FIRST, null, Redundancy.NONE, List.of());
+        return new Leadership(Epoch.FIRST, null, Redundancy.NONE, List.of(), 0);
     }
 
     /** A new leadership begins; who leads in it is not known yet. */
     public Leadership raised() {
-        return new Leadership(epoch.next(), leader, redundancy, possible);
+        return new Leadership(epoch.next(), leader, redundancy, possible, changes);
     }
 
     public Leadership of(NodeName next, Redundancy confirming) {
-        return new Leadership(epoch, next, confirming, List.of());
+        return new Leadership(epoch, next, confirming, List.of(), changes);
     }
 
     /** Another node may lead, or the old leader still does as far as anyone knows: for both counts whom they wait for. */
@@ -38,28 +41,26 @@ public record Leadership(Epoch epoch, @Nullable NodeName leader, Redundancy redu
                 epoch,
                 next,
                 confirming,
-                anyOf().stream().filter(r -> !r.equals(confirming)).toList());
+                anyOf().stream().filter(r -> !r.equals(confirming)).toList(),
+                changes);
     }
 
     /** The first half of a joint change: from now on it may have happened. */
     public Leadership changingTo(Redundancy next) {
-        return possible.contains(next)
-                ? this
-                : new Leadership(
-                        epoch,
-                        leader,
-                        redundancy,
-                        Stream.concat(possible.stream(), Stream.of(next)).toList());
+        List<Redundancy> now = possible.contains(next)
+                ? possible
+                : Stream.concat(possible.stream(), Stream.of(next)).toList();
+        return new Leadership(epoch, leader, redundancy, now, changes + 1);
     }
 
     /** The second half: it has happened, and nothing else is possible any more. */
     public Leadership confirmedBy(Redundancy now) {
-        return new Leadership(epoch, leader, now, List.of());
+        return new Leadership(epoch, leader, now, List.of(), changes);
     }
 
     /** Nobody leads and nothing has to be confirmed; the epoch stays. */
     public Leadership ended() {
-        return new Leadership(epoch, null, Redundancy.NONE, List.of());
+        return new Leadership(epoch, null, Redundancy.NONE, List.of(), changes);
     }
 
     /** Everyone the leader may be waiting for: the certain redundancy first. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which node is to be brought back next, as what, and by which means (rules 4, 20 and 22). Pure. */
 final class Repairs {
@@ -53,9 +54,14 @@ final class Repairs {
         if (node.name().equals(leader)) {
             return spec.single()
                     ? state.healthOf(leader).isDead()
-                    : state.blocked() != null && !state.sight().sawFine(leader);
+                    : mayLeadAgain(state.blocked()) && !state.sight().sawFine(leader);
         }
         return !node.fenced() || node.lostSince() != null;
+    }
+
+    /** While a take-over is blocked, and nobody can have been promoted in the leader's place. */
+    private static boolean mayLeadAgain(@Nullable Blockade blocked) {
+        return blocked != null && !blocked.mayHaveSuccessor();
     }
 
     /** After the pause that follows a failure, or when it had time to restart by itself. */

@@ -45,8 +45,9 @@ public interface Engine {
      * Returns when it serves.
      *
      * @param redundancy who has to confirm from its first commit on
+     * @param change the number of the last change of that, as for {@link #redundancy}
      */
-    void resume(ClusterView cluster, NodeName node, Redundancy redundancy);
+    void resume(ClusterView cluster, NodeName node, Redundancy redundancy, long change);
 
     /**
      * Starts a standby that has no leader to follow, sealed, so that it can say how far it has come. Returns when it
@@ -86,8 +87,9 @@ public interface Engine {
      * change. The caller has recorded that the change may have happened.
      *
      * @param from everyone who may have confirmed before
+     * @param change its number; a node refuses one that is lower than the last it has seen in this epoch
      */
-    void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to);
+    void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change);
 
     /**
      * Sees whether a standby can take over without a fault, and prepares both: it streams, is close behind, nothing holds

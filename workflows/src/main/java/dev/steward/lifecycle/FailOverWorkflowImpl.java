@@ -75,10 +75,11 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
     }
 
     private Outcome promote(NodeName winner, Sealing sealing) {
-        Promotion promotion = new Promotion(cluster, winner, sealing.sealed().keySet(), steps);
+        Promotion promotion = new Promotion(cluster, winner, sealing.sealed(), steps);
         try {
-            promotion.run();
-            return new TookOver(winner, promotion.redundancy(), sealing.claims());
+            return promotion.run()
+                    ? new TookOver(winner, promotion.redundancy(), sealing.claims())
+                    : new MayLead(winner, promotion.redundancy(), "nobody is left to confirm a write");
         } catch (ActivityFailure | ApplicationFailure e) {
             Trouble trouble = Trouble.of(e);
             return trouble.kind() == Trouble.Kind.STALE_EPOCH

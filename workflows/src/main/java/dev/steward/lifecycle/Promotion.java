@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
 import dev.steward.engine.Host;
@@ -9,8 +10,9 @@ import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** The second half of every change of leadership: a sealed node leads, the others follow, and a write proves it. */
 final class Promotion {
@@ -21,6 +23,7 @@ final class Promotion {
     private final ClusterView cluster;
     private final NodeName winner;
     private final List<NodeName> others;
+    private final List<NodeName> followers;
     private final Steps steps;
     private final Engine prompt = Doors.urgentEngine(CALL);
     private final Engine patient = Doors.urgentEngine(LIMIT);
@@ -30,13 +33,17 @@ final class Promotion {
      *
      * @param cluster in the new epoch
      * @param winner who is to lead, one of the sealed
-     * @param sealed all who are sealed
+     * @param sealed all who are sealed, with their claims
      */
-    Promotion(ClusterView cluster, NodeName winner, Collection<NodeName> sealed, Steps steps) {
+    Promotion(ClusterView cluster, NodeName winner, Map<NodeName, Standing> sealed, Steps steps) {
         this.cluster = cluster;
         this.winner = winner;
         this.steps = steps;
-        others = sealed.stream().filter(n -> !n.equals(winner)).toList();
+        others = sealed.keySet().stream().filter(n -> !n.equals(winner)).toList();
+        int timeline = Objects.requireNonNull(sealed.get(winner)).timeline();
+        followers = others.stream()
+                .filter(n -> Objects.requireNonNull(sealed.get(n)).timeline() == timeline)
+                .toList();
     }
 
     /** Who confirms from now on. */
@@ -44,8 +51,13 @@ final class Promotion {
         return Redundancy.among(others.isEmpty() ? everybodyElse() : others);
     }
 
-    /** Makes it so. When it fails, the winner may lead all the same. */
-    void run() {
+    /**
+     * Makes it so. When it fails, the winner may lead all the same.
+     *
+     * @return whether a write has proved that the winner leads, and that those confirm who should
+     */
+    boolean run() {
+        recordElection();
         Meters meters = new Meters();
         Redundancy redundancy = redundancy();
         ClusterView next = Views.ledBy(cluster, winner);
@@ -53,13 +65,22 @@ final class Promotion {
         steps.insistOn(() -> patient.promote(next, winner, redundancy));
         meters.phaseEnded("promote");
         steps.now("pointing the others at " + winner);
-        Together.doForEach(others, n -> followIfItCan(next, n));
+        Together.doForEach(followers, n -> followIfItCan(next, n));
         meters.phaseEnded("follow");
-        if (!others.isEmpty()) {
+        if (!followers.isEmpty()) {
             steps.now("checking that " + winner + " acknowledges writes");
             steps.insistOn(() -> prompt.confirm(next, winner));
             meters.phaseEnded("confirm");
         }
+        return !followers.isEmpty();
+    }
+
+    /**
+     * What local activities brought is recorded only when the workflow next waits for something else. It has to be before
+     * anything is promoted: whoever goes on after a crash must elect from the same claims.
+     */
+    private static void recordElection() {
+        Workflow.sleep(Duration.ofMillis(1));
     }
 
     /**
@@ -73,7 +94,11 @@ final class Promotion {
                 .toList();
     }
 
-    /** One that fails now is brought back by a repair; the write that confirms tells whether enough are left. */
+    /**
+     * Of the sealed those are told to follow that are on the winner's timeline: what they have is a part of what it has.
+     * One of another history would confirm what it does not have, and is brought back by a repair. So is one that fails
+     * now; the write that confirms tells whether enough are left.
+     */
     private void followIfItCan(ClusterView next, NodeName node) {
         try {
             prompt.follow(next, node);

@@ -39,6 +39,7 @@ public interface RecoverWorkflow extends Child {
      * @param means by which means
      * @param whileItRuns by which means at most, while the machine doesn't answer and is said to run
      * @param redundancy who has to confirm, should it lead
+     * @param change the number of the last change of that
      * @param authority signs the certificates of a new machine
      * @param reason the evidence
      */
@@ -50,6 +51,7 @@ public interface RecoverWorkflow extends Child {
             Means means,
             Means whileItRuns,
             Redundancy redundancy,
+            long change,
             Credential authority,
             String reason) {}
 

@@ -177,7 +177,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         switch (order.role()) {
             case LEADER -> {
                 steps.now("starting the database of " + node.name());
-                doors.engine().resume(view, node.name(), order.redundancy());
+                doors.engine().resume(view, node.name(), order.redundancy(), order.change());
             }
             case STANDBY -> {
                 steps.now("bringing " + node.name() + " back as a standby of " + view.leader());

@@ -56,12 +56,13 @@ final class Succession {
             try {
                 switch (child.run(order)) {
                     case TookOver won -> won(won.leader(), won.redundancy(), forced != null);
-                    case MayLead may -> mayLead(may.leader(), may.redundancy(), may.reason());
-                    case Blocked blocked -> lost(blocked.reason());
-                    case Superseded overtaken -> lost("a node has seen a later epoch than ours");
+                    case MayLead may -> mayLead(may.leader(), may.redundancy(), may.reason(), forced != null);
+                    case Blocked blocked -> lost(blocked.reason(), Blockade.Promoted.NOBODY);
+                    case Superseded overtaken ->
+                        lost("a node has seen a later epoch than ours", Blockade.Promoted.SOMEBODY_PERHAPS);
                 }
             } catch (ChildWorkflowFailure e) {
-                lost(Trouble.of(e).forOperator());
+                lost(Trouble.of(e).forOperator(), Blockade.Promoted.SOMEBODY_PERHAPS);
             }
             cluster.enlist();
         });
@@ -76,23 +77,21 @@ final class Succession {
     }
 
     /** Whom the old leader waited for still counts: the next take-over has to satisfy both. */
-    private void mayLead(NodeName leader, Redundancy redundancy, String reason) {
-        cluster.answerOrder("whether " + leader + " leads is not certain yet: " + reason);
-        cluster.become(cluster.state.mayBeLedBy(leader, redundancy, Time.now()));
+    private void mayLead(NodeName leader, Redundancy redundancy, String reason, boolean oldLeaderIsOff) {
+        NodeName old = Objects.requireNonNull(cluster.state.leader());
+        cluster.answerOrder(leader + " leads now as far as is known (" + reason + ")");
+        cluster.become(cluster.state
+                .mayBeLedBy(leader, redundancy, Time.now())
+                .changed(old, n -> oldLeaderIsOff ? n.stopped() : n));
     }
 
-    private void lost(String reason) {
+    private void lost(String reason, Blockade.Promoted promoted) {
         cluster.answerOrder(reason);
-        block(reason, BLOCKED_PAUSE);
+        cluster.become(cluster.state.blockedBy(new Blockade(reason, Time.now().plus(BLOCKED_PAUSE), promoted)));
     }
 
     void block(Decision.Block decision) {
-        block(decision.reason(), null);
-    }
-
-    private void block(String reason, @Nullable Duration pause) {
-        cluster.become(cluster.state.blockedBy(
-                new Blockade(reason, pause == null ? null : Time.now().plus(pause))));
+        cluster.become(cluster.state.blockedBy(new Blockade(decision.reason(), null, Blockade.Promoted.NOBODY)));
     }
 
     void switchOver(Decision.SwitchOver decision) {
@@ -100,18 +99,22 @@ final class Succession {
         cluster.state = cluster.state.raised();
         String id = WorkflowIds.child(cluster.ordered().id(), "switchover-" + cluster.state.epoch());
         SwitchOverWorkflow child = Children.stub(SwitchOverWorkflow.class, id);
-        SwitchOverWorkflow.Order order =
-                new SwitchOverWorkflow.Order(before, cluster.view(), decision.to(), cluster.state.redundancy());
+        SwitchOverWorkflow.Order order = new SwitchOverWorkflow.Order(
+                before,
+                cluster.view(),
+                decision.to(),
+                cluster.state.redundancy(),
+                cluster.state.leadership().changes());
         cluster.underway.begin(Work.on(Work.Kind.SWITCH_OVER), id, () -> {
             try {
                 switch (child.run(order)) {
                     case SwitchedOver done -> won(done.leader(), done.redundancy(), true);
                     case StillLed still -> cluster.answerOrder(still.reason());
-                    case MayHaveSwitched may -> mayLead(may.leader(), may.redundancy(), may.reason());
+                    case MayHaveSwitched may -> mayLead(may.leader(), may.redundancy(), may.reason(), true);
                     case Unfinished unfinished -> cluster.answerOrder(unfinished.reason());
                 }
             } catch (ChildWorkflowFailure e) {
-                cluster.answerOrder(Trouble.of(e).forOperator());
+                lost(Trouble.of(e).forOperator(), Blockade.Promoted.SOMEBODY_PERHAPS);
             }
             cluster.enlist();
         });

@@ -22,8 +22,9 @@ public interface SwitchOverWorkflow extends Child {
      * @param next the same in the next epoch, which has been recorded; its leader is still the old one
      * @param to who is to lead
      * @param redundancy for whom the leader waits
+     * @param change the number of the last change of that
      */
-    record Order(ClusterView before, ClusterView next, NodeName to, Redundancy redundancy) {}
+    record Order(ClusterView before, ClusterView next, NodeName to, Redundancy redundancy, long change) {}
 
     /** How it ended. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")

@@ -72,11 +72,11 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
     }
 
     private Outcome promote(Sealing sealing) {
-        Promotion promotion =
-                new Promotion(order.next(), order.to(), sealing.sealed().keySet(), steps);
+        Promotion promotion = new Promotion(order.next(), order.to(), sealing.sealed(), steps);
         try {
-            promotion.run();
-            return new SwitchedOver(order.to(), promotion.redundancy());
+            return promotion.run()
+                    ? new SwitchedOver(order.to(), promotion.redundancy())
+                    : new MayHaveSwitched(order.to(), promotion.redundancy(), "nobody was left to confirm a write");
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {
             return new MayHaveSwitched(
                     order.to(), promotion.redundancy(), Trouble.of(e).forOperator());
@@ -88,7 +88,7 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
         Workflow.newDetachedCancellationScope(() -> {
                     steps.now("having " + from + " lead again");
                     Engine engine = Doors.urgentEngine(SHUTDOWN);
-                    steps.insistOn(() -> engine.resume(order.next(), from, order.redundancy()));
+                    steps.insistOn(() -> engine.resume(order.next(), from, order.redundancy(), order.change()));
                     Together.doForEach(order.redundancy().standbys(), n -> followIfItCan(order.next(), n));
                 })
                 .run();

@@ -43,6 +43,7 @@ final class Upkeep {
                 decision.means(),
                 decision.whileItRuns(),
                 cluster.state.redundancy(),
+                cluster.state.leadership().changes(),
                 identity.authority(),
                 decision.reason());
         cluster.underway.begin(Work.at(Work.Kind.RECOVER, name), id, () -> {
@@ -86,9 +87,10 @@ final class Upkeep {
         List<Redundancy> from = cluster.state.leadership().anyOf();
         ClusterView view = cluster.view();
         cluster.state = cluster.state.changingTo(to);
+        long change = cluster.state.leadership().changes();
         cluster.underway.begin(Work.on(Work.Kind.CHANGE_REDUNDANCY), "the synchronous set", () -> {
             try {
-                new Doors(cluster.ordered()).promptEngine().redundancy(view, from, to);
+                new Doors(cluster.ordered()).promptEngine().redundancy(view, from, to, change);
                 if (view.epoch().equals(cluster.state.epoch())) {
                     cluster.become(cluster.state.confirmedBy(to));
                 }

@@ -48,7 +48,7 @@ class DecisionTableTest {
     @Test
     void aBlockedTakeOverIsTriedAgainLaterAndItsNodesAreBroughtBackMeanwhile() {
         ClusterState dead = seen(live(THREE), Map.of("n1", Health.SILENT, "n2", Health.SILENT));
-        ClusterState blocked = dead.blockedBy(new Blockade("too few", NOW.plusSeconds(5)));
+        ClusterState blocked = dead.blockedBy(new Blockade("too few", NOW.plusSeconds(5), Blockade.Promoted.NOBODY));
         assertThat(next(THREE, blocked)).isEqualTo(recover(1, Role.LEADER, Means.RESTART));
         Work first = Work.at(Work.Kind.RECOVER, NodeName.of(1));
         assertThat(next(THREE, blocked, first)).isEqualTo(recover(2, Role.WITNESS, Means.RESTART));
@@ -109,7 +109,7 @@ class DecisionTableTest {
                 .changingTo(Redundancy.NONE);
         ClusterState dead = seen(alone, Map.of("n1", Health.PROCESS_GONE, "n2", Health.SILENT, "n3", Health.SILENT));
         assertThat(next(THREE, dead)).isInstanceOf(Decision.Block.class);
-        ClusterState blocked = dead.blockedBy(new Blockade("unprotected", null));
+        ClusterState blocked = dead.blockedBy(new Blockade("unprotected", null, Blockade.Promoted.NOBODY));
         assertThat(next(THREE, blocked))
                 .isEqualTo(new Decision.Recover(
                         "PROCESS_GONE: told by the test", NodeName.of(1), Role.LEADER, Means.RESTART, Means.RESTART));
@@ -182,6 +182,17 @@ class DecisionTableTest {
         ClusterState two = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
                 .changed(NodeName.of(2), n -> n.repairFailed(NOW).repairFailed(NOW));
         assertThat(((Decision.Recover) next(THREE, two)).whileItRuns()).isEqualTo(Means.REBOOT);
+    }
+
+    @Test
+    void aLeaderWhoMayHaveASuccessorIsReplacedEvenIfItIsBack() {
+        Blockade blocked = new Blockade("unknown", NOW, Blockade.Promoted.SOMEBODY_PERHAPS);
+        ClusterState dead = seen(live(THREE), Map.of("n1", Health.SILENT)).blockedBy(blocked);
+        ClusterState back = seen(dead, Map.of());
+        assertThat(back.blocked()).isEqualTo(blocked);
+        assertThat(next(THREE, back)).isInstanceOf(Decision.TakeOver.class);
+        ClusterState later = dead.blockedBy(new Blockade("unknown", NOW.plusSeconds(5), blocked.promoted()));
+        assertThat(next(THREE, later)).isInstanceOf(Decision.Wait.class);
     }
 
     @Test

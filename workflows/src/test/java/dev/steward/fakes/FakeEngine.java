@@ -78,7 +78,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public synchronized void resume(ClusterView cluster, NodeName node, Redundancy redundancy) {
+    public synchronized void resume(ClusterView cluster, NodeName node, Redundancy redundancy, long change) {
         Instance only = prepared(cluster, node);
         if (!only.data) {
             throw Trouble.impossible("", "there is no data").failure();
@@ -175,7 +175,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public synchronized void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to) {
+    public synchronized void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
         Instance leading = leading(cluster, cluster.leader());
         to.standbys().forEach(n -> {
             if (!isStreaming(cluster, n, cluster.leader())) {

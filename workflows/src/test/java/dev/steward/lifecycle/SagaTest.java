@@ -61,7 +61,7 @@ class SagaTest {
                 ClusterView view = Views.of(spec(), Epoch.FIRST, made.nodes(), made.leader(), made.identity());
                 ClusterView next = Views.of(spec(), Epoch.FIRST.next(), made.nodes(), made.leader(), made.identity());
                 return stub(steward, SwitchOverWorkflow.class)
-                        .run(new SwitchOverWorkflow.Order(view, next, NodeName.of(3), made.redundancy()));
+                        .run(new SwitchOverWorkflow.Order(view, next, NodeName.of(3), made.redundancy(), 0));
             }
         },
         REPLACE_DISK(1) {
@@ -129,6 +129,7 @@ class SagaTest {
                             means,
                             means,
                             made.redundancy(),
+                            0,
                             made.identity().authority(),
                             "test"));
         }

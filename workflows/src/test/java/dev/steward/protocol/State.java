@@ -61,7 +61,7 @@ record State(
                 .toList();
         return new State(
                 servers,
-                new Leadership(Epoch.FIRST, first, redundancy, List.of()),
+                new Leadership(Epoch.FIRST, first, redundancy, List.of(), 0),
                 0,
                 new Work.Idle(),
                 0,

@@ -68,8 +68,8 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
-    public void resume(ClusterView cluster, NodeName node, Redundancy redundancy) {
-        nodes.act(cluster, node, RECOVERY, "resume", StandbyNames.of(redundancy));
+    public void resume(ClusterView cluster, NodeName node, Redundancy redundancy, long change) {
+        nodes.act(cluster, node, RECOVERY, "resume", StandbyNames.of(redundancy), Long.toString(change));
     }
 
     @Override
@@ -125,8 +125,8 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
-    public void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to) {
-        nodes.act(cluster, cluster.leader(), SHORT, "names", StandbyNames.of(to));
+    public void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
+        nodes.act(cluster, cluster.leader(), SHORT, "names", StandbyNames.of(to), Long.toString(change));
         onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, SHORT, session -> {
             new RedundancyChange(session, from, to).complete();
             return true;

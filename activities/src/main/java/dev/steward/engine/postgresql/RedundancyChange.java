@@ -64,23 +64,19 @@ final class RedundancyChange {
         }
     }
 
-    /** A walsender reads the new names when it comes to it; until then it may release a commit by the old ones. */
+    /**
+     * A walsender reads the new names when it comes to it; until then it may release a commit by older ones, and not only
+     * by the last. So every one ends that is not to confirm any more, and all of them when more have to. Copies go on.
+     */
     private void endWalsenders() throws SQLException {
         boolean moreConfirm = from.stream().anyMatch(r -> to.confirmations() > r.confirmations());
-        List<NodeName> ending = from.stream()
-                .flatMap(r -> r.standbys().stream())
-                .distinct()
-                .filter(n -> moreConfirm || !to.includes(n))
-                .toList();
-        if (ending.isEmpty()) {
-            return;
-        }
-        String left = Sessions.text(leader, """
-                select count(*) filter (where not pg_terminate_backend(pid, 5000)) from pg_stat_replication
-                where application_name in (%s)
-                """.formatted(names(ending)));
+        String staying = moreConfirm ? "" : " and application_name not in (" + names(to.standbys()) + ")";
+        String left = Sessions.text(
+                leader,
+                "select count(*) filter (where not pg_terminate_backend(pid, 5000)) from pg_stat_replication"
+                        + " where application_name ~ '^n[1-9][0-9]?$'" + staying);
         if (!left.equals("0")) {
-            throw late("the walsenders of " + ending + " have ended");
+            throw late("the walsenders of those who confirm no more have ended");
         }
     }
 

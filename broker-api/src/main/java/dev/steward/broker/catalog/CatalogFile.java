@@ -25,8 +25,7 @@ public final class CatalogFile {
     private static final Rule<String> WORD =
             Rule.matching("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]{0,62}");
 
-    private static final Rule<Integer> NODES =
-            Rule.integer(1, 99).also("has to be 1, or an odd number from 3 to 99", n -> n % 2 == 1);
+    private static final Rule<Integer> NODES = Rule.integer(1, 3).also("has to be 1 or 3", n -> n != 2);
 
     private final Set<String> ids = new HashSet<>();
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param engine the data service
  * @param version the data service's major version
  * @param infrastructure where its machines come from
- * @param nodes how many machines: 1, or an odd number from 3
+ * @param nodes how many machines: 1 or 3
  * @param machine how large each is
  * @param diskGib size of each disk, in GiB
  * @param settings the data service's settings, by name

@@ -73,8 +73,8 @@ final class CatalogFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "nodes: 1|nodes: 2|c.yaml:13: services[0].plans[0].nodes: has to be 1, or an odd number from 3 to 99, is '2'",
-                "nodes: 1|nodes: many|c.yaml:13: services[0].plans[0].nodes: has to be 1, or an odd number from 3 to 99, is 'many'",
+                "nodes: 1|nodes: 2|c.yaml:13: services[0].plans[0].nodes: has to be 1 or 3, is '2'",
+                "nodes: 1|nodes: many|c.yaml:13: services[0].plans[0].nodes: has to be 1 or 3, is 'many'",
                 "cpus: 0.5|cpus: 0|c.yaml:14: services[0].plans[0].machine.cpus: has to be a number above 0, is '0'",
                 "memoryMib: 512|memoryMib: 12|c.yaml:14: services[0].plans[0].machine.memoryMib: has to be a whole number from 128 to 100000000, is '12'",
                 "memoryMib: 512|memory: 512|c.yaml:14: services[0].plans[0].machine.memoryMib: is missing: has to be a whole number from 128 to 100000000",

@@ -199,6 +199,25 @@ change_names() {
   fail "a fresh session does not see the new synchronous_standby_names after 4 s"
 }
 
+# begin_change EPOCH NUMBER: to be called inside. Changes of who confirms have numbers, so that one that was held up for
+# long is not obeyed after its successor.
+begin_change() {
+  last_change "$1"
+  if (($2 < change_seen)); then
+    echo "$NODE has seen change $change_seen of epoch $1: change $2 is over" >&2
+    exit 75
+  fi
+  [ "$2" = "$change_seen" ] || durably $etc/change <<<"$1 $2"
+}
+
+# last_change EPOCH: sets change_seen to the number of the last one in this epoch.
+last_change() {
+  local in_epoch=0
+  change_seen=-1
+  [ ! -e $etc/change ] || read -r in_epoch change_seen <$etc/change
+  [ "$in_epoch" = "$1" ] || change_seen=-1
+}
+
 slots() {
   local peer
   for peer in $PEERS; do
@@ -228,9 +247,9 @@ was_standby() {
     && as_postgres "$bin/pg_controldata" $data | grep -qE 'cluster state: +(in archive recovery|shut down in recovery)'
 }
 
-# Prints the settings by which this node follows a leader.
+# conninfo LEADER [NAME]: prints the settings by which this node follows a leader. By its own NAME it confirms commits.
 conninfo() {
-  local info="host=$(ip_of "$1") port=5432 user=replicator application_name=$NODE connect_timeout=3 sslmode=verify-full"
+  local info="host=$(ip_of "$1") port=5432 user=replicator application_name=${2:-$NODE} connect_timeout=3 sslmode=verify-full"
   info+=" sslrootcert=$etc/tls/ca.crt sslcert=$etc/tls/replicator.crt sslkey=$etc/tls/replicator.key"
   info+=" keepalives_idle=2 keepalives_interval=1 keepalives_count=3 tcp_user_timeout=5000"
   printf "primary_conninfo = '%s'\nprimary_slot_name = '%s'\n" "$info" "$NODE"

@@ -1,0 +1,23 @@
+package dev.steward.load;
+
+/**
+ * How long an application waits for a server that says nothing, and whether it looks for the leader in the order in
+ * which the binding names the nodes.
+ *
+ * @param connectSeconds for a connection, from 1
+ * @param answerSeconds for an answer, from 1
+ * @param anyOrder whether the nodes are tried in an order of chance, so that not all writers wait at the same dead node
+ */
+public record Patience(int connectSeconds, int answerSeconds, boolean anyOrder) {
+
+    /** What a binding says of connecting, and some seconds for an answer: an application that takes no special care. */
+    public static final Patience COMMON = new Patience(3, 5, false);
+
+    /** The least that pgjdbc can be told: what is measured with it is the cluster's doing, hardly the client's. */
+    public static final Patience LEAST = new Patience(1, 1, true);
+
+    /** A URL in which the binding's own connect time-out, which would go before properties, is replaced. */
+    String applied(String url) {
+        return url.replaceFirst("([?&]connectTimeout=)\\d+", "$1" + connectSeconds);
+    }
+}
