@@ -124,7 +124,8 @@ final class ClusterWatch implements Runnable {
         cluster.hosts().stream()
                 .filter(h -> !h.equals(leader))
                 .forEach(h -> reaching.put(
-                        h.node(), CompletableFuture.supplyAsync(() -> means.nodes().reaches(h, leader, PROBE), means.threads())));
+                        h.node(),
+                        CompletableFuture.supplyAsync(() -> means.nodes().reaches(h, leader, PROBE), means.threads())));
         return reaching;
     }
 

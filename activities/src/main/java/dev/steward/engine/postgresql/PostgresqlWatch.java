@@ -40,8 +40,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
      * @param registry where its meters are
      */
     public PostgresqlWatch(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
-        means = new WatchMeans(
-                new NodeActs(ssh), new WatchMeters(registry), new Pace(), new Handshakes(), threads);
+        means = new WatchMeans(new NodeActs(ssh), new WatchMeters(registry), new Pace(), new Handshakes(), threads);
         watched = new WatchedNodes(means);
         this.verdicts = verdicts;
     }
