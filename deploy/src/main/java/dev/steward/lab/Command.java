@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A program of this machine, run to its end. */
-final class Command {
+public final class Command {
+
+    /** A machine that is being broken may never answer. */
+    private static final int LIMIT_SECONDS = 60;
 
     private Command() {}
 
@@ -20,6 +24,9 @@ final class Command {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
+            process.onExit()
+                    .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .exceptionally(late -> process.destroyForcibly());
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {
@@ -35,10 +42,10 @@ final class Command {
     }
 
     /** It did not succeed. */
-    static final class Failed extends RuntimeException {
+    public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Failed(String message) {
+        public Failed(String message) {
             super(message);
         }
     }

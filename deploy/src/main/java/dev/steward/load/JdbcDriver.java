@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** A Java application: pgjdbc with the binding's {@code jdbcUrl}, recognising the servers by its {@code cacrt}. */
@@ -12,9 +13,20 @@ public final class JdbcDriver implements Driver {
 
     private final Credentials binding;
     private final Path certificate;
+    private final Duration patience;
 
     public JdbcDriver(Credentials binding) {
+        this(binding, Duration.ofSeconds(5));
+    }
+
+    /**
+     * With a time limit.
+     *
+     * @param patience how long it waits for an answer, in whole seconds
+     */
+    public JdbcDriver(Credentials binding, Duration patience) {
         this.binding = binding;
+        this.patience = patience;
         this.certificate = Certificate.file(binding.cacrt());
     }
 
@@ -26,14 +38,30 @@ public final class JdbcDriver implements Driver {
     @Override
     public Session open() throws Unacknowledged {
         try {
-            return new JdbcSession(connect());
+            return new JdbcSession(connect(binding.jdbcUrl()));
+        } catch (SQLException e) {
+            throw JdbcSession.unacknowledged(e);
+        }
+    }
+
+    /**
+     * Opens a session at this node, whatever it is.
+     *
+     * @throws Unacknowledged when it lets nobody in
+     */
+    public Session openAt(String host) throws Unacknowledged {
+        String url = binding.jdbcUrl()
+                .replaceFirst("//[^/]+/", "//" + host + ":" + binding.port() + "/")
+                .replaceFirst("targetServerType=[a-zA-Z]+", "targetServerType=any");
+        try {
+            return new JdbcSession(connect(url));
         } catch (SQLException e) {
             throw JdbcSession.unacknowledged(e);
         }
     }
 
     /** Values of the URL go before these. */
-    private Connection connect() throws SQLException {
+    private Connection connect(String url) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", binding.username());
         properties.setProperty("password", binding.password());
@@ -41,8 +69,8 @@ public final class JdbcDriver implements Driver {
         properties.setProperty("sslrootcert", certificate.toString());
         properties.setProperty("targetServerType", "primary");
         properties.setProperty("connectTimeout", "2");
-        properties.setProperty("socketTimeout", "5");
+        properties.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
         properties.setProperty("ApplicationName", "steward-load-pgjdbc");
-        return DriverManager.getConnection(Certificate.verifyFull(binding.jdbcUrl()), properties);
+        return DriverManager.getConnection(Certificate.verifyFull(url), properties);
     }
 }

@@ -10,7 +10,8 @@ public final class Main {
     private static final String USAGE = """
             tour                                                     the main job, on real machines
             status                                                   the instances, and how each is
-            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take""";
+            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
+            chaos [--episodes N] [--seed S] [--only NAME,…] [--mutant NAME] [--json]   what can go wrong, and what comes of it""";
 
     private Main() {}
 
@@ -24,6 +25,7 @@ public final class Main {
                 case "tour" -> TourProgram.run(surroundings);
                 case "status" -> StatusProgram.run(surroundings);
                 case "bench" -> BenchProgram.run(arguments.subList(1, arguments.size()), surroundings);
+                case "chaos" -> ChaosProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 default -> refuse(USAGE);
             };
         } catch (Surroundings.Unusable | BrokerError e) {

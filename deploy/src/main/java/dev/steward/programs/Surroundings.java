@@ -1,6 +1,8 @@
 package dev.steward.programs;
 
 import dev.steward.instances.Instances;
+import dev.steward.lab.Daemon;
+import dev.steward.lab.RecordedDaemon;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.platform.Platform;
 import java.io.IOException;
@@ -66,6 +68,26 @@ public final class Surroundings {
     /** Where disk files are kept. */
     public Path disks() {
         return Path.of(text("STEWARD_STATE")).resolve("disks");
+    }
+
+    /** Where the evidence of what went wrong is kept. */
+    public Path evidence() {
+        return Path.of(text("STEWARD_STATE")).resolve("chaos");
+    }
+
+    /** The worker that runs here. */
+    public Daemon worker() {
+        return daemon("worker", URI.create(text("STEWARD_WORKER_URL")).getPort());
+    }
+
+    /** The Temporal server that runs here. */
+    public Daemon temporal() {
+        String address = text("STEWARD_TEMPORAL_ADDRESS");
+        return daemon("temporal", Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    }
+
+    private Daemon daemon(String name, int port) {
+        return RecordedDaemon.of(name, Path.of(text("STEWARD_STATE")), port);
     }
 
     private String text(String name) {
