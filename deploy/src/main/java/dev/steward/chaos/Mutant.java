@@ -2,6 +2,7 @@ package dev.steward.chaos;
 
 import dev.steward.lab.Inside;
 import dev.steward.lab.LabMachine;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,7 +35,7 @@ public enum Mutant {
      * @param script its name
      * @param sed how it is changed
      */
-    private record Edit(String script, String sed) {
+    record Edit(String script, String sed) {
 
         static final Edit OPEN_FILTER = new Edit(
                 "lib.sh",
@@ -49,13 +50,19 @@ public enum Mutant {
         this.edits = edits;
     }
 
+    /** Every change it makes. */
+    List<Edit> edits() {
+        List<Edit> all = new ArrayList<>(edits);
+        all.addFirst(Edit.LOSE_FIRST_FOLLOW);
+        return all;
+    }
+
     /** Changes the machines of a scene. */
     void apply(Scene scene) {
         for (LabMachine machine : scene.machines()) {
             Inside inside = new Inside(machine);
             TIMEOUTS.lines().forEach(all -> List.of(all.split("; *")).forEach(inside::sql));
-            change(inside, Edit.LOSE_FIRST_FOLLOW);
-            edits.forEach(edit -> change(inside, edit));
+            edits().forEach(edit -> change(inside, edit));
         }
         scene.note("the scripts on the machines are those of " + this);
     }

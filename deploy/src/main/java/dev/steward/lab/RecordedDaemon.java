@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -96,11 +97,17 @@ public final class RecordedDaemon implements Daemon {
             String[] entry = Files.readString(record(state, name)).strip().split(" ", 3);
             Path process = Path.of("/proc", entry[0]);
             if (Files.exists(process) && born(process).equals(entry[1])) {
-                ProcessHandle.of(Long.parseLong(entry[0])).ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(Long.parseLong(entry[0])).ifPresent(RecordedDaemon::end);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns when it is gone: only then its port is free. */
+    private static void end(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     @Override
