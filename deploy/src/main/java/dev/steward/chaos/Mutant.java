@@ -25,9 +25,10 @@ public enum Mutant {
             new Edit("seal", "s/^: >.*leader\\.conf$/true/"),
             new Edit("promote", "s/^change_names .*/change_names \"\" \"$names\"/")));
 
-    private static final String TIMEOUTS = """
-            alter system set wal_receiver_timeout = '60s'; \
-            alter system set wal_sender_timeout = '60s'; select pg_reload_conf()""";
+    private static final List<String> TIMEOUTS = List.of(
+            "alter system set wal_receiver_timeout = '60s'",
+            "alter system set wal_sender_timeout = '60s'",
+            "select pg_reload_conf()");
 
     /**
      * A change of a script.
@@ -39,7 +40,7 @@ public enum Mutant {
 
         static final Edit OPEN_FILTER = new Edit(
                 "lib.sh",
-                "s/^filter() {$/filter() { nft delete table inet steward 2>\\/dev\\/null; filtered=yes; return 0;/");
+                "s/^filter() {$/filter() { nft delete table inet steward 2>\\/dev\\/null || true; filtered=yes; return 0;/");
         static final Edit LOSE_FIRST_FOLLOW =
                 new Edit("follow", "s/^enter .*/mkdir \\/run\\/chaos-follow 2>\\/dev\\/null \\&\\& fail lost\\n&/");
     }
@@ -57,12 +58,16 @@ public enum Mutant {
         return all;
     }
 
-    /** Changes the machines of a scene. */
+    /** Changes the machines of a scene that are not changed yet. */
     void apply(Scene scene) {
         for (LabMachine machine : scene.machines()) {
             Inside inside = new Inside(machine);
-            TIMEOUTS.lines().forEach(all -> List.of(all.split("; *")).forEach(inside::sql));
-            edits().forEach(edit -> change(inside, edit));
+            inside.run("rm", "-rf", "/run/chaos-follow");
+            if (inside.shell("[ ! -e /etc/steward-mutant ] || echo yes").isBlank()) {
+                TIMEOUTS.forEach(inside::sql);
+                edits().forEach(edit -> change(inside, edit));
+                inside.run("touch", "/etc/steward-mutant");
+            }
         }
         scene.note("the scripts on the machines are those of " + this);
     }
@@ -73,7 +78,7 @@ public enum Mutant {
                 set -e
                 for file in /usr/local/lib/steward/*/%1$s; do
                   sed -e '%2$s' "$file" >/run/edited
-                  ! cmp -s /run/edited "$file"
+                  if cmp -s /run/edited "$file"; then exit 1; fi
                   cat /run/edited >"$file"
                 done""".formatted(edit.script(), edit.sed()));
     }

@@ -43,7 +43,7 @@ final class Performance {
         }
         Guide.rest(QUIET);
         Play play = new Play(scene, episode);
-        play.run();
+        play(play);
         if (play.missed() >= episode.strikes().size()) {
             complaints.add("nothing of the episode could be done");
         }
@@ -62,6 +62,14 @@ final class Performance {
                 told.overlaps().size(),
                 whole.map(w -> w.minus(play.began())),
                 complaints);
+    }
+
+    private void play(Play play) {
+        try {
+            play.run();
+        } catch (IllegalStateException e) {
+            complaints.add("the episode broke off: " + e.getMessage());
+        }
     }
 
     private Optional<Duration> whole() {

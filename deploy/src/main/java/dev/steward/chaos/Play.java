@@ -19,31 +19,40 @@ final class Play {
      * Something to do.
      *
      * @param at when, on the clock of the load
+     * @param isStrike whether it breaks something; else it mends something
      */
-    private record Moment(Duration at, String told, Runnable act) {}
+    private record Moment(Duration at, boolean isStrike, String told, Runnable act) {}
 
     Play(Scene scene, Episode episode) {
         this.scene = scene;
         began = scene.load().now();
         episode.strikes()
-                .forEach(s ->
-                        moments.add(new Moment(began.plus(s.at()), s.fault().told(), () -> strike(s))));
+                .forEach(s -> moments.add(
+                        new Moment(began.plus(s.at()), true, s.fault().told(), () -> strike(s))));
     }
 
-    /** Plays it to its end: nothing that was to be mended is left broken. */
+    /** Plays it to its end: nothing that was to be mended is left broken, whatever happens. */
     void run() {
-        while (!moments.isEmpty()) {
-            Moment next = moments.remove();
-            Duration wait = next.at.minus(scene.load().now());
-            if (wait.isPositive()) {
-                Guide.rest(wait);
+        try {
+            while (!moments.isEmpty()) {
+                Moment next = moments.remove();
+                Duration wait = next.at.minus(scene.load().now());
+                if (wait.isPositive()) {
+                    Guide.rest(wait);
+                }
+                act(next);
             }
-            try {
-                next.act.run();
-            } catch (Command.Failed e) {
-                scene.note("not done: " + next.told + ": " + e.getMessage());
-                missed++;
-            }
+        } finally {
+            moments.stream().filter(m -> !m.isStrike).forEach(this::act);
+        }
+    }
+
+    private void act(Moment moment) {
+        try {
+            moment.act.run();
+        } catch (Command.Failed e) {
+            scene.note("not done: " + moment.told + ": " + e.getMessage());
+            missed += moment.isStrike ? 1 : 0;
         }
     }
 
@@ -53,7 +62,7 @@ final class Play {
         if (!strike.lasting().isZero()) {
             Duration end = scene.load().now().plus(strike.lasting());
             String told = "end of: " + strike.fault().told();
-            moments.add(new Moment(end, told, () -> {
+            moments.add(new Moment(end, false, told, () -> {
                 mending.mend();
                 scene.note(told);
             }));
@@ -65,7 +74,7 @@ final class Play {
         return began;
     }
 
-    /** How many strikes and endings found nobody any more. */
+    /** How many strikes found nobody to strike. */
     int missed() {
         return missed;
     }

@@ -8,6 +8,8 @@ public interface Daemon {
     /** {@code worker}, {@code temporal}. */
     String name();
 
+    boolean isRunning();
+
     /** kill -9. */
     void kill();
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -92,13 +93,23 @@ public final class RecordedDaemon implements Daemon {
     }
 
     @Override
+    public boolean isRunning() {
+        return process().isPresent();
+    }
+
+    @Override
     public void kill() {
+        process().ifPresent(RecordedDaemon::end);
+    }
+
+    /** The one of the record, if it still is that one. */
+    private Optional<ProcessHandle> process() {
         try {
             String[] entry = Files.readString(record(state, name)).strip().split(" ", 3);
             Path process = Path.of("/proc", entry[0]);
-            if (Files.exists(process) && born(process).equals(entry[1])) {
-                ProcessHandle.of(Long.parseLong(entry[0])).ifPresent(RecordedDaemon::end);
-            }
+            return Files.exists(process) && born(process).equals(entry[1])
+                    ? ProcessHandle.of(Long.parseLong(entry[0]))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code chaos}: episodes on a real cluster; ends with 1 when a promise was broken or a cluster did not come back. */
 final class ChaosProgram {
@@ -38,22 +39,43 @@ final class ChaosProgram {
         Deck deck = deck();
         int episodes = order.episodes() == 0 ? deck.size() : order.episodes();
         story.say(episodes + " episodes of seed " + order.seed() + ": --seed " + order.seed() + " repeats them");
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> checkout.everybody().forEach(story::bad)));
+        Map<String, Daemon> daemons = daemons();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(daemons)));
         try (Instances instances = surroundings.instances()) {
-            Chaos chaos = new Chaos(guide(instances), daemons(), evidence(), order.limit());
-            order.mutant().map(Mutant::valueOf).ifPresent(chaos::breakBy);
-            try (chaos) {
-                for (int i = 0; i < episodes; i++) {
-                    chaos.play(deck.draw());
-                }
-            } catch (Unmet | BrokerError e) {
-                story.bad("the run ends here: " + e.getMessage());
-                report(chaos);
-                return 1;
-            }
+            Chaos chaos = new Chaos(guide(instances), daemons, evidence(), order.limit());
+            order.mutant().map(ChaosProgram::mutant).ifPresent(chaos::breakBy);
+            boolean ended = played(chaos, deck, episodes);
             report(chaos);
-            return chaos.chronicle().isFine() ? 0 : 1;
+            return ended && chaos.chronicle().isFine() ? 0 : 1;
+        }
+    }
+
+    /** False when it could not go on. */
+    private boolean played(Chaos chaos, Deck deck, int episodes) {
+        try (chaos) {
+            for (int i = 0; i < episodes; i++) {
+                chaos.play(deck.draw());
+            }
+            return true;
+        } catch (Unmet | BrokerError e) {
+            story.bad("the run ends here: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static Mutant mutant(String name) {
+        return Stream.of(Mutant.values())
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Surroundings.Unusable("there is no mutant " + name + " among " + List.of(Mutant.values())));
+    }
+
+    /** Ctrl-C: the JVM waits for this. After a run that has ended there is nothing to do. */
+    private void interrupted(Map<String, Daemon> daemons) {
+        if (!checkout.isEmpty()) {
+            daemons.values().stream().filter(d -> !d.isRunning()).forEach(Daemon::start);
+            checkout.everybody().forEach(story::bad);
         }
     }
 

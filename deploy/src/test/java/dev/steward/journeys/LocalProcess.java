@@ -44,6 +44,11 @@ final class LocalProcess implements Daemon {
         return log;
     }
 
+    @Override
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
     /** Starts it and waits until it serves. */
     @Override
     public void start() {
