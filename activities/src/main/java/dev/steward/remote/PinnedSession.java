@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -25,12 +26,23 @@ final class PinnedSession {
     private final PublicKey hostKey;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable ClientSession current;
+    private final AtomicInteger running = new AtomicInteger();
     private volatile Instant used = Instant.now();
 
     PinnedSession(SshClient client, String ip, PublicKey hostKey) {
         this.client = client;
         this.ip = ip;
         this.hostKey = hostKey;
+    }
+
+    /** A command begins; while it runs the session is not idle, however long that takes. */
+    void begin() {
+        running.incrementAndGet();
+    }
+
+    void end() {
+        used = Instant.now();
+        running.decrementAndGet();
     }
 
     String ip() {
@@ -106,7 +118,7 @@ final class PinnedSession {
     }
 
     boolean closeIfIdle(Duration limit) {
-        if (used.plus(limit).isAfter(Instant.now())) {
+        if (running.get() > 0 || used.plus(limit).isAfter(Instant.now())) {
             return false;
         }
         close();

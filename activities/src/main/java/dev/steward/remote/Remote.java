@@ -50,6 +50,15 @@ public final class Remote {
      *     when another host key answers
      */
     public String run(Duration limit, byte[] stdin, List<String> words) {
+        session.begin();
+        try {
+            return execute(limit, stdin, words);
+        } finally {
+            session.end();
+        }
+    }
+
+    private String execute(Duration limit, byte[] stdin, List<String> words) {
         ClientSession open = session.open(limit.compareTo(CONNECT) < 0 ? limit : CONNECT);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -60,6 +60,11 @@ public final class SshHosts implements Hosts {
         }
     }
 
+    @Override
+    public void awaitAnswer(Address address, String hostKey) {
+        await(ssh.on(address.ip(), hostKey), Instant.now().plus(PATIENCE));
+    }
+
     /** Until it answers with the key it is expected to have; another key is final. */
     private static void await(Remote machine, Instant deadline) {
         while (true) {

@@ -82,6 +82,8 @@ final class Script {
                 null,
                 Redundancy.NONE,
                 List.of(),
+                List.of(),
+                null,
                 null,
                 List.copyOf(bindings.keySet()));
     }

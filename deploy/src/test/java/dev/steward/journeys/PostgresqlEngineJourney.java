@@ -166,11 +166,11 @@ final class PostgresqlEngineJourney {
         NodeName other = cluster.leader().equals(N2) ? N3 : N2;
         Redundancy one = Redundancy.among(List.of(other));
         Redundancy both = Redundancy.among(List.of(other, N1));
-        timed("redundancy grows", () -> engine.redundancy(cluster, one, both));
+        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both));
         assertThat(PostgresqlLab.sql("three", cluster.leader(), "show synchronous_standby_names"))
                 .contains("\"n1\"");
-        timed("redundancy shrinks", () -> engine.redundancy(cluster, both, one));
-        timed("redundancy grows", () -> engine.redundancy(cluster, one, both));
+        timed("redundancy shrinks", () -> engine.redundancy(cluster, List.of(both), one));
+        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both));
         writes.awaitMore(50);
     }
 
@@ -204,7 +204,7 @@ final class PostgresqlEngineJourney {
         timed(
                 "redundancy",
                 () -> engine.redundancy(
-                        cluster, Redundancy.among(List.of(other)), Redundancy.among(List.of(other, leader))));
+                        cluster, List.of(Redundancy.among(List.of(other))), Redundancy.among(List.of(other, leader))));
         for (Connection reader : readers) {
             reader.close();
         }
@@ -310,7 +310,7 @@ final class PostgresqlEngineJourney {
                     new Address("", one.host(N1).ip()), one.host(N1).hostKey())) {
                 Thread.onSpinWait();
             }
-            timed("resume", () -> engine.resume(one, N1));
+            timed("resume", () -> engine.resume(one, N1, Redundancy.NONE));
             single.awaitMore(100);
             assertThat(single.lost()).isEmpty();
         }
@@ -348,14 +348,14 @@ final class PostgresqlEngineJourney {
                 () -> engine.prepare(new NodeOrder(stale, standby, identity.authority(), SIZE)),
                 () -> engine.initialise(stale, there, Redundancy.among(List.of(N2))),
                 () -> engine.join(stale, standby),
-                () -> engine.resume(stale, there),
+                () -> engine.resume(stale, there, Redundancy.NONE),
                 () -> engine.seal(stale, standby),
                 () -> engine.promote(stale, standby, Redundancy.among(List.of(N1))),
                 () -> engine.follow(stale, standby),
                 () -> engine.confirm(stale, there),
                 () -> engine.rejoin(stale, standby),
                 () -> engine.stop(stale, there),
-                () -> engine.redundancy(stale, Redundancy.NONE, Redundancy.NONE),
+                () -> engine.redundancy(stale, List.of(Redundancy.NONE), Redundancy.NONE),
                 () -> engine.bind(new BindOrder(stale, "late", Map.of())),
                 () -> engine.unbind(stale, "first"));
         assertThat(acts)

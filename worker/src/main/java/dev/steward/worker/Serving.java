@@ -3,6 +3,7 @@ package dev.steward.worker;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
+import dev.steward.lifecycle.TurnsActivity;
 import dev.steward.remote.Ssh;
 import dev.steward.remote.SshHosts;
 import io.temporal.client.WorkflowClient;
@@ -36,20 +37,25 @@ final class Serving {
         Plugs plugs = new Plugs(settings, ssh, client);
         for (Settings.Serving served : settings.serves()) {
             machines(served.infrastructure(), plugs, ssh);
-            served.engines().forEach(engine -> clusters(served.infrastructure(), engine, plugs, client));
+            TurnsActivity turns = new TurnsActivity(client, served.repairsAtOnce());
+            RosterActivity roster = new RosterActivity(client);
+            served.engines().forEach(engine -> clusters(served.infrastructure(), engine, plugs, roster, turns));
         }
     }
 
     private void machines(String infrastructure, Plugs plugs, Ssh ssh) {
-        factory.newWorker(TaskQueues.machines(infrastructure), options(50).build())
-                .registerActivitiesImplementations(plugs.machines(infrastructure), new SshHosts(ssh));
+        Worker machines = factory.newWorker(
+                TaskQueues.machines(infrastructure), options(50).build());
+        machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
+        machines.registerActivitiesImplementations(plugs.machines(infrastructure), new SshHosts(ssh));
     }
 
-    private void clusters(String infrastructure, String engine, Plugs plugs, WorkflowClient client) {
+    private void clusters(
+            String infrastructure, String engine, Plugs plugs, RosterActivity roster, TurnsActivity turns) {
         Worker clusters = factory.newWorker(
                 TaskQueues.clusters(infrastructure, engine), options(100).build());
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
-        clusters.registerActivitiesImplementations(plugs.engine(engine), new RosterActivity(client));
+        clusters.registerActivitiesImplementations(plugs.engine(engine), roster, turns);
         factory.newWorker(
                         TaskQueues.watch(infrastructure, engine),
                         options(WATCHES).build())

@@ -31,6 +31,7 @@ record Settings(
         List<Serving> serves,
         Optional<DockerSettings> docker) {
 
+    private static final int REPAIRS_AT_ONCE = 4;
     private static final Rule<String> ADDRESS =
             Rule.matching("a host and a port such as localhost:7233", "\\S+:[0-9]{1,5}");
 
@@ -51,8 +52,12 @@ record Settings(
      */
     record Http(String address, int port) {}
 
-    /** An infrastructure and the engines that run on it. */
-    record Serving(String infrastructure, List<String> engines) {}
+    /**
+     * An infrastructure and the engines that run on it.
+     *
+     * @param repairsAtOnce how many of its machines may be repaired at once, so that an outage does not become a storm
+     */
+    record Serving(String infrastructure, List<String> engines, int repairsAtOnce) {}
 
     /**
      * Reads a file. Paths in it are relative to its folder; {@code ${NAME}} in values is taken from the environment.
@@ -96,7 +101,8 @@ record Settings(
     private static Serving serving(Section serving) {
         return new Serving(
                 serving.value("infrastructure", Rule.matching("docker", "docker")),
-                serving.values("engines", Rule.matching("postgresql", "postgresql")));
+                serving.values("engines", Rule.matching("postgresql", "postgresql")),
+                serving.optional("repairsAtOnce", Rule.integer(1, 1000)).orElse(REPAIRS_AT_ONCE));
     }
 
     private static DockerSettings docker(Section docker, String installation, String authorisedKey) {

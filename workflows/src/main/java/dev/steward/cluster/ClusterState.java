@@ -1,6 +1,5 @@
 package dev.steward.cluster;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,29 +11,22 @@ import org.jspecify.annotations.Nullable;
  * What a cluster is: everything known about it. Only its workflow writes it.
  *
  * @param life where it is between order and end
- * @param epoch of its leadership
- * @param leader who leads; null before it is made
+ * @param leadership who leads, and who confirms
  * @param nodes its members, in the order of their names
- * @param redundancy who confirms commits
- * @param changingTo who is to confirm them, while that change may or may not have happened: until it is null again a
- *     take-over has to satisfy both
  * @param identity its certificates; null before it is made
- * @param verdict what the watch last said in this epoch
- * @param verdictAt when it said so
+ * @param sight what the watch says
  * @param blocked why a take-over is not possible, while that is so
+ * @param order what a person has asked for and is not done yet
  * @param bindings who has access
  */
 public record ClusterState(
         Life life,
-        Epoch epoch,
-        @Nullable NodeName leader,
+        Leadership leadership,
         List<Node> nodes,
-        Redundancy redundancy,
-        @Nullable Redundancy changingTo,
         @Nullable Identity identity,
-        @Nullable Verdict verdict,
-        @Nullable Instant verdictAt,
+        Sight sight,
         @Nullable Blockade blocked,
+        @Nullable OperatorOrder order,
         List<Binding> bindings) {
 
     public ClusterState {
@@ -43,65 +35,76 @@ public record ClusterState(
     }
 
     public static ClusterState absent() {
-        return new ClusterState(
-                Life.ABSENT, Epoch.FIRST, null, List.of(), Redundancy.NONE, null, null, null, null, null, List.of());
+        return new ClusterState(Life.ABSENT, Leadership.none(), List.of(), null, Sight.NOTHING, null, null, List.of());
     }
 
     public ClusterState become(Life next) {
-        return new ClusterState(
-                next, epoch, leader, nodes, redundancy, changingTo, identity, verdict, verdictAt, blocked, bindings);
+        return new ClusterState(next, leadership, nodes, identity, sight, blocked, order, bindings);
     }
 
     /** It has been made. */
     public ClusterState made(NodeName firstLeader, List<Node> made, Redundancy confirming, Identity issued) {
-        return new ClusterState(
-                Life.LIVE, epoch, firstLeader, made, confirming, null, issued, null, null, null, bindings);
+        Leadership first = leadership.of(firstLeader, confirming);
+        return new ClusterState(Life.LIVE, first, made, issued, Sight.NOTHING, null, null, bindings);
     }
 
     /** Nothing of it is left; its epoch stays. */
     public ClusterState gone(Life end) {
-        return new ClusterState(end, epoch, null, List.of(), Redundancy.NONE, null, null, null, null, null, List.of());
+        return new ClusterState(end, leadership.ended(), List.of(), null, Sight.NOTHING, null, null, List.of());
     }
 
     /** A new leadership begins; what was seen in the old one says nothing any more. */
     public ClusterState raised() {
-        return new ClusterState(
-                life, epoch.next(), leader, nodes, redundancy, changingTo, identity, null, null, null, bindings);
+        return new ClusterState(life, leadership.raised(), nodes, identity, Sight.NOTHING, null, order, bindings);
     }
 
-    /** Another node leads; the old leader may not know it yet. */
-    public ClusterState ledBy(NodeName next, Redundancy confirming) {
-        NodeName old = leader;
+    /** Another node leads; the old leader may not know it yet. What was ordered before has been overtaken. */
+    public ClusterState ledBy(NodeName next, Redundancy confirming, Instant at) {
+        return succeeded(next, leadership.of(next, confirming), at);
+    }
+
+    /** Another node was told to lead; whether it does is not certain. */
+    public ClusterState mayBeLedBy(NodeName next, Redundancy confirming, Instant at) {
+        return succeeded(next, leadership.maybeOf(next, confirming), at);
+    }
+
+    private ClusterState succeeded(NodeName next, Leadership taken, Instant at) {
+        NodeName old = leader();
         List<Node> now = nodes.stream()
-                .map(n -> n.name().equals(old) && !n.name().equals(next) ? n.unfenced() : n)
+                .map(n -> n.name().equals(next)
+                        ? n.stopped().found()
+                        : n.name().equals(old) ? n.unfenced().lost(at) : n)
                 .toList();
-        return new ClusterState(life, epoch, next, now, confirming, null, identity, null, null, null, bindings);
+        return new ClusterState(life, taken, now, identity, Sight.NOTHING, null, null, bindings);
     }
 
     public ClusterState blockedBy(Blockade blockade) {
-        return new ClusterState(
-                life, epoch, leader, nodes, redundancy, changingTo, identity, verdict, verdictAt, blockade, bindings);
+        return new ClusterState(life, leadership, nodes, identity, sight, blockade, order, bindings);
+    }
+
+    /** A person asks for something. */
+    public ClusterState ordered(OperatorOrder asked) {
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, asked, bindings);
+    }
+
+    /** What a person has asked for is done, or can't be. */
+    public ClusterState answered() {
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, null, bindings);
     }
 
     /** The watch has spoken. A verdict of another epoch, or one told before, changes nothing. */
     public ClusterState seen(Verdict told, Instant at) {
-        if (!told.epoch().equals(epoch) || (verdict != null && verdict.says(told))) {
+        Verdict before = sight.verdict();
+        if (!told.epoch().equals(epoch()) || (before != null && before.says(told))) {
             return this;
         }
-        boolean stillDead = leader != null
-                && told.of(leader).filter(f -> f.health().isDead()).isPresent();
-        return new ClusterState(
-                life,
-                epoch,
-                leader,
-                nodes,
-                redundancy,
-                changingTo,
-                identity,
-                told,
-                at,
-                stillDead ? blocked : null,
-                bindings);
+        Sight now = new Sight(told, at);
+        NodeName leader = leader();
+        boolean stillDead = leader != null && now.healthOf(leader).isDead();
+        List<Node> seen = nodes.stream()
+                .map(n -> now.healthOf(n.name()).isLost() ? n.lost(at) : n.found())
+                .toList();
+        return new ClusterState(life, leadership, seen, identity, now, stillDead ? blocked : null, order, bindings);
     }
 
     /** A node has changed. */
@@ -109,32 +112,26 @@ public record ClusterState(
         List<Node> now = nodes.stream()
                 .map(n -> n.name().equals(name) ? change.apply(n) : n)
                 .toList();
-        return new ClusterState(
-                life, epoch, leader, now, redundancy, changingTo, identity, verdict, verdictAt, blocked, bindings);
+        return new ClusterState(life, leadership, now, identity, sight, blocked, order, bindings);
     }
 
     /** What the watch said of this node was answered by a repair: only what it says next counts. */
     public ClusterState forgetFinding(NodeName name) {
-        Verdict rest = verdict == null
-                ? null
-                : new Verdict(
-                        verdict.epoch(),
-                        verdict.findings().stream()
-                                .filter(f -> !f.node().equals(name))
-                                .toList());
-        return new ClusterState(
-                life, epoch, leader, nodes, redundancy, changingTo, identity, rest, verdictAt, blocked, bindings);
+        return new ClusterState(life, leadership, nodes, identity, sight.without(name), blocked, order, bindings);
     }
 
     /** The first half of a joint change: from now on it may have happened. */
     public ClusterState changingTo(Redundancy next) {
-        return new ClusterState(
-                life, epoch, leader, nodes, redundancy, next, identity, verdict, verdictAt, blocked, bindings);
+        return led(leadership.changingTo(next));
     }
 
     /** The second half: it has happened. */
     public ClusterState confirmedBy(Redundancy now) {
-        return new ClusterState(life, epoch, leader, nodes, now, null, identity, verdict, verdictAt, blocked, bindings);
+        return led(leadership.confirmedBy(now));
+    }
+
+    private ClusterState led(Leadership now) {
+        return new ClusterState(life, now, nodes, identity, sight, blocked, order, bindings);
     }
 
     public ClusterState bound(Binding binding) {
@@ -150,8 +147,19 @@ public record ClusterState(
     }
 
     private ClusterState withBindings(List<Binding> now) {
-        return new ClusterState(
-                life, epoch, leader, nodes, redundancy, changingTo, identity, verdict, verdictAt, blocked, now);
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, order, now);
+    }
+
+    public Epoch epoch() {
+        return leadership.epoch();
+    }
+
+    public @Nullable NodeName leader() {
+        return leadership.leader();
+    }
+
+    public Redundancy redundancy() {
+        return leadership.redundancy();
     }
 
     public Node node(NodeName name) {
@@ -164,18 +172,11 @@ public record ClusterState(
 
     /** What the watch says of this node; FINE while it has said nothing. */
     public Health healthOf(NodeName name) {
-        return verdict == null
-                ? Health.FINE
-                : verdict.of(name).map(Finding::health).orElse(Health.FINE);
+        return sight.healthOf(name);
     }
 
     /** Whether the watch has said, in this epoch, that every node is fine. */
-    @JsonIgnore
-    public boolean allSeenFine() {
-        return verdict != null
-                && nodes.stream()
-                        .allMatch(n -> verdict.of(n.name())
-                                .filter(f -> f.health() == Health.FINE)
-                                .isPresent());
+    public boolean everyNodeSeenFine() {
+        return nodes.stream().allMatch(n -> sight.sawFine(n.name()));
     }
 }

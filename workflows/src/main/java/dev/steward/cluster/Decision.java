@@ -19,11 +19,27 @@ public sealed interface Decision {
     /** Make it. */
     record Provision(String reason) implements Decision {}
 
-    /** Put another node in the place of this leader. */
+    /** Put another node in the place of this leader, if that loses nothing. */
     record TakeOver(String reason, NodeName from) implements Decision {}
 
-    /** Bring this node back: as a standby, or, the only one, as what it was. */
-    record Recover(String reason, NodeName node) implements Decision {}
+    /** Put whoever can be reached in the place of this leader: a person has accepted what is lost by it. */
+    record ForceTakeOver(String reason, NodeName from) implements Decision {}
+
+    /** Say that no take-over is possible until something changes. */
+    record Block(String reason) implements Decision {}
+
+    /** Have this node lead instead of the one that does, which is well. */
+    record SwitchOver(String reason, NodeName to) implements Decision {}
+
+    /**
+     * Bring this node back.
+     *
+     * @param role as what
+     * @param means by which means
+     * @param whileItRuns by which means at most, while its machine doesn't answer us and the infrastructure says that it
+     *     runs
+     */
+    record Recover(String reason, NodeName node, Role role, Means means, Means whileItRuns) implements Decision {}
 
     /** Have commits confirmed by these from now on. */
     record ChangeRedundancy(String reason, Redundancy to) implements Decision {}

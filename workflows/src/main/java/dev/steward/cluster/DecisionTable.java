@@ -1,11 +1,12 @@
 package dev.steward.cluster;
 
-import dev.steward.cluster.Decision.ChangeRedundancy;
+import dev.steward.cluster.Decision.Block;
 import dev.steward.cluster.Decision.Deprovision;
 import dev.steward.cluster.Decision.Finish;
+import dev.steward.cluster.Decision.ForceTakeOver;
 import dev.steward.cluster.Decision.Halt;
 import dev.steward.cluster.Decision.Provision;
-import dev.steward.cluster.Decision.Recover;
+import dev.steward.cluster.Decision.SwitchOver;
 import dev.steward.cluster.Decision.TakeOver;
 import dev.steward.cluster.Decision.Wait;
 import java.time.Instant;
@@ -67,91 +68,71 @@ public final class DecisionTable {
     }
 
     private Decision whileLive() {
-        return Stream.of(takeOver(), repair(), joint(), redundancy())
+        NodeName leader = leader();
+        Repairs repairs = new Repairs(spec, state, leader);
+        Confirmers confirmers = new Confirmers(spec, state, leader);
+        return Stream.of(
+                        leadershipChanges(),
+                        takeOver(leader),
+                        switchOver(),
+                        repairs.next(underway, now),
+                        confirmers.next(underway, now))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> new Wait("there is nothing to do", soonest()));
+                .orElseGet(() -> new Wait("there is nothing to do", soonest(repairs, confirmers)));
+    }
+
+    /** Everything else depends on how it ends. */
+    private Optional<Decision> leadershipChanges() {
+        return underway.stream()
+                .map(Work::kind)
+                .filter(kind -> kind == Work.Kind.FAIL_OVER || kind == Work.Kind.SWITCH_OVER)
+                .findFirst()
+                .map(kind -> new Wait(
+                        kind == Work.Kind.FAIL_OVER ? "a take-over is under way" : "a switch-over is under way", null));
     }
 
     /** First of all, since nobody can write: a dead leader of a cluster is replaced. */
-    private Optional<Decision> takeOver() {
-        if (isDoing(Work.Kind.FAIL_OVER)) {
-            return Optional.of(new Wait("a take-over is under way", null)); // everything else depends on how it ends
-        }
-        NodeName leader = leader();
-        if (spec.single() || !state.healthOf(leader).isDead()) {
+    private Optional<Decision> takeOver(NodeName leader) {
+        if (spec.single()) {
             return Optional.empty();
         }
         Blockade blocked = state.blocked();
-        if (blocked != null && now.isBefore(blocked.tryAgain())) {
-            return Optional.empty(); // trying again before anything changed would only raise epochs
+        String evidence = state.sight().evidence(leader);
+        if (state.order() instanceof OperatorOrder.ForceTakeOver && blocked != null) {
+            return Optional.of(new ForceTakeOver("a person accepted the loss; " + evidence, leader));
         }
-        return Optional.of(new TakeOver(evidence(leader), leader));
-    }
-
-    /** A node that is not what it should be is brought back; as many at once as need it, each by one repair. */
-    private Optional<Decision> repair() {
-        return state.nodes().stream()
-                .filter(this::needsRepair)
-                .filter(n -> !underway.contains(Work.at(Work.Kind.RECOVER, n.name())))
-                .filter(n -> !now.isBefore(repairTime(n)))
-                .findFirst()
-                .map(n -> new Recover(n.fenced() ? evidence(n.name()) : "nobody confirmed that it stopped", n.name()));
-    }
-
-    private boolean needsRepair(Node node) {
-        Health health = state.healthOf(node.name());
-        if (node.name().equals(leader())) {
-            return spec.single() && health.isDead(); // a cluster's leader is replaced by a take-over, never repaired
+        if (!state.healthOf(leader).isDead()) {
+            return Optional.empty();
         }
-        return !node.fenced() || (health != Health.FINE && health != Health.UNREACHABLE_FROM_HERE);
-    }
-
-    /** When its repair may begin: after the pause that follows a failure, or when it had time to restart by itself. */
-    private Instant repairTime(Node node) {
-        Instant after = node.repairAfter();
-        if (after != null) {
-            return after;
+        if (blocked != null) {
+            Instant again = blocked.tryAgain();
+            return again == null || now.isBefore(again)
+                    ? Optional.empty() // before anything changed, trying again would only raise epochs
+                    : Optional.of(new TakeOver(evidence, leader));
         }
-        Instant seen = state.verdictAt();
-        boolean restartsItself = spec.single() && state.healthOf(node.name()) == Health.PROCESS_GONE;
-        return restartsItself && seen != null ? seen.plus(spec.limits().restart()) : Instant.MIN;
+        return state.leadership().mayBeUnprotected()
+                ? Optional.of(new Block("only " + leader + " has what was acknowledged last, since no standby was left "
+                        + "to confirm it; it is brought back (" + evidence + ")"))
+                : Optional.of(new TakeOver(evidence, leader));
     }
 
-    /** A change of the synchronous set that may have happened half is carried to its end. */
-    private Optional<Decision> joint() {
-        Redundancy to = state.changingTo();
-        if (isDoing(Work.Kind.CHANGE_REDUNDANCY)) {
-            return Optional.of(new Wait("the synchronous set is being changed", soonest()));
-        }
-        return to == null || leaderIsDead()
-                ? Optional.empty()
-                : Optional.of(new ChangeRedundancy("a change was begun and may have happened", to));
-    }
-
-    /** Once every node is fine, all of them confirm again. */
-    private Optional<Decision> redundancy() {
-        Redundancy full = spec.redundancyUnder(leader());
-        boolean settled = underway.isEmpty() && state.nodes().stream().allMatch(Node::fenced);
-        return settled && state.allSeenFine() && !full.equals(state.redundancy())
-                ? Optional.of(new ChangeRedundancy("every node streams again", full))
+    /** What a person asked for begins when nothing else goes on. */
+    private Optional<Decision> switchOver() {
+        return state.order() instanceof OperatorOrder.SwitchOver(var to) && underway.isEmpty()
+                ? Optional.of(new SwitchOver("a person asked for it", to))
                 : Optional.empty();
     }
 
     /** When a row that waits for time alone may apply. */
-    private @Nullable Instant soonest() {
+    private @Nullable Instant soonest(Repairs repairs, Confirmers confirmers) {
         Blockade blocked = state.blocked();
-        Stream<Instant> repairs =
-                state.nodes().stream().filter(this::needsRepair).map(this::repairTime);
-        Stream<Instant> takeOver = blocked == null ? Stream.empty() : Stream.of(blocked.tryAgain());
-        return Stream.concat(repairs, takeOver)
+        Optional<Instant> again = Optional.ofNullable(blocked == null ? null : blocked.tryAgain());
+        return Stream.of(repairs.soonest(now), confirmers.soonest(now), again)
+                .flatMap(Optional::stream)
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-    }
-
-    private boolean leaderIsDead() {
-        return state.healthOf(leader()).isDead();
     }
 
     private NodeName leader() {
@@ -160,16 +141,5 @@ public final class DecisionTable {
             throw new IllegalStateException("a live cluster has a leader");
         }
         return leader;
-    }
-
-    private String evidence(NodeName node) {
-        Verdict verdict = state.verdict();
-        return verdict == null
-                ? "seen by nobody"
-                : verdict.of(node).map(f -> f.health() + ": " + f.evidence()).orElse("seen by nobody");
-    }
-
-    private boolean isDoing(Work.Kind kind) {
-        return underway.stream().anyMatch(w -> w.kind() == kind);
     }
 }

@@ -17,6 +17,14 @@ public enum Health {
 
     /** Whether a leader in this health can't serve anyone, so that another has to take over. */
     public boolean isDead() {
-        return this == PROCESS_GONE || this == SILENT;
+        return this == PROCESS_GONE || this == SILENT || this == WRONG_ROLE;
+    }
+
+    /** Whether a node in this health does not do its part: a standby can't confirm, a leader can't serve. */
+    public boolean isLost() {
+        return switch (this) {
+            case FINE, UNREACHABLE_FROM_HERE -> false;
+            case NOT_STREAMING, WRONG_ROLE, PROCESS_GONE, SILENT -> true;
+        };
     }
 }

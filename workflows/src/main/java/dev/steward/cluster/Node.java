@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine the machine now
  * @param hostKey the machine's SSH host key, made on it; one line in OpenSSH form
  * @param fenced false while it may still believe to be the leader of an older epoch: nobody has confirmed that it stopped
+ * @param lostSince since when it does not do its part; null while it does
  * @param repairs how many repairs have failed since it was last fine
  * @param repairAfter when the next repair may begin, if one has failed
  */
@@ -25,26 +26,49 @@ public record Node(
         Machine machine,
         String hostKey,
         boolean fenced,
+        @Nullable Instant lostSince,
         int repairs,
         @Nullable Instant repairAfter) {
 
     /** A node that has just been made. */
     public static Node of(NodeName name, Address address, Disk disk, Machine machine, String hostKey) {
-        return new Node(name, address, disk, machine, hostKey, true, 0, null);
+        return new Node(name, address, disk, machine, hostKey, true, null, 0, null);
     }
 
     /** The old leader, at a take-over. */
     public Node unfenced() {
-        return new Node(name, address, disk, machine, hostKey, false, repairs, repairAfter);
+        return new Node(name, address, disk, machine, hostKey, false, lostSince, repairs, repairAfter);
     }
 
-    /** Repaired, by a machine that may be another than before. */
+    /** It is certain that it has stopped. */
+    public Node stopped() {
+        return new Node(name, address, disk, machine, hostKey, true, lostSince, repairs, repairAfter);
+    }
+
+    /** It does not do its part, since then at the latest. */
+    public Node lost(Instant at) {
+        return lostSince != null
+                ? this
+                : new Node(name, address, disk, machine, hostKey, fenced, at, repairs, repairAfter);
+    }
+
+    /** It does its part. */
+    public Node found() {
+        return new Node(name, address, disk, machine, hostKey, fenced, null, repairs, repairAfter);
+    }
+
+    /** Repaired, by a machine and a disk that may be others than before. */
     public Node repaired(Disk nowDisk, Machine nowMachine, String nowHostKey) {
-        return new Node(name, address, nowDisk, nowMachine, nowHostKey, true, 0, null);
+        return new Node(name, address, nowDisk, nowMachine, nowHostKey, true, null, 0, null);
     }
 
-    /** A repair of it has failed; the next one may begin later. */
-    public Node repairFailed(Instant notBefore, boolean nowFenced) {
-        return new Node(name, address, disk, machine, hostKey, fenced || nowFenced, repairs + 1, notBefore);
+    /** A repair of it has failed; the next one may begin later, by stronger means. */
+    public Node repairFailed(Instant notBefore) {
+        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs + 1, notBefore);
+    }
+
+    /** A repair of it came to nothing for a reason that lies elsewhere; the next one may begin later. */
+    public Node repairPaused(Instant notBefore) {
+        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs, notBefore);
     }
 }

@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record Request(String serviceId, String planId, Map<String, Object> parameters, Map<String, Object> context) {
 
+    /** The same without what only describes who asks: there may be a lot of it. */
+    public Request withoutContext() {
+        return new Request(serviceId, planId, parameters, Map.of());
+    }
+
     public boolean asksTheSameAs(Request other) {
         return serviceId.equals(other.serviceId) && planId.equals(other.planId) && parameters.equals(other.parameters);
     }

@@ -14,6 +14,7 @@ public record Work(Kind kind, @Nullable NodeName node) {
     public enum Kind {
         PROVISION,
         FAIL_OVER,
+        SWITCH_OVER,
         RECOVER,
         CHANGE_REDUNDANCY,
         DEPROVISION

@@ -2,10 +2,12 @@ package dev.steward.engine;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Identity;
+import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import dev.steward.cluster.Standing;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,8 +40,19 @@ public interface Engine {
     /** Copies the leader's data to a node that has none and starts it as a standby. Returns when it streams. */
     void join(ClusterView cluster, NodeName node);
 
-    /** Starts the only node of a cluster on the data it has. Returns when it serves. */
-    void resume(ClusterView cluster, NodeName node);
+    /**
+     * Starts a leader again on the data it has: the only node of an instance, or one whose place nobody has taken.
+     * Returns when it serves.
+     *
+     * @param redundancy who has to confirm from its first commit on
+     */
+    void resume(ClusterView cluster, NodeName node, Redundancy redundancy);
+
+    /**
+     * Starts a standby that has no leader to follow, sealed, so that it can say how far it has come. Returns when it
+     * answers. One that runs is left alone.
+     */
+    void awaken(ClusterView cluster, NodeName node);
 
     /**
      * Closes the node's packet filter, so that it receives from no leader and confirms to none, and says how far it had
@@ -72,9 +85,23 @@ public interface Engine {
      * Has commits confirmed by these, and returns when that is true of every process: the second half of a joint
      * change. The caller has recorded that the change may have happened.
      *
-     * @param from who confirmed before
+     * @param from everyone who may have confirmed before
      */
-    void redundancy(ClusterView cluster, Redundancy from, Redundancy to);
+    void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to);
+
+    /**
+     * Sees whether a standby can take over without a fault, and prepares both: it streams, is close behind, nothing holds
+     * up its replay; a checkpoint on both makes the change short. In the present epoch; changes nothing else.
+     */
+    void rehearse(ClusterView cluster, NodeName candidate);
+
+    /**
+     * Shuts the leader down in order: it accepts nothing more and sends all it has to its standbys. The view's epoch is
+     * the next one; from it on the node is stopped.
+     *
+     * @return where its log ends: who has that has everything
+     */
+    Lsn retire(ClusterView cluster, NodeName leader);
 
     /**
      * Makes or renews an application's access at the leader.

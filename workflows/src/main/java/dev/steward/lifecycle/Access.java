@@ -21,6 +21,9 @@ final class Access {
     /** For so long it is tried, through take-overs, before the platform is told to come back. */
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
+    /** All of them have to fit into what one run of the workflow hands to the next. */
+    private static final int MOST = 200;
+
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final Cluster cluster;
@@ -33,6 +36,9 @@ final class Access {
     void mayBind(String bindingId, Request request) {
         requireLive();
         Optional<Binding> known = cluster.state.binding(bindingId);
+        if (known.isEmpty() && cluster.state.bindings().size() >= MOST) {
+            throw Refusal.UNUSABLE.because("The instance has " + MOST + " bindings, which is the most it can have.");
+        }
         if (known.isPresent() && !known.get().request().asksTheSameAs(request)) {
             throw Refusal.CONFLICT.because("A binding with this id exists and was asked for differently.");
         }
@@ -47,7 +53,7 @@ final class Access {
             }
             Map<String, Object> credentials = atTheLeader(
                     () -> doors().promptEngine().bind(new BindOrder(cluster.view(), bindingId, request.parameters())));
-            Binding made = new Binding(bindingId, request, credentials);
+            Binding made = new Binding(bindingId, request.withoutContext(), credentials);
             cluster.state = cluster.state.bound(made);
             return new Bound(made, false);
         });
@@ -65,10 +71,12 @@ final class Access {
     void unbind(String bindingId) {
         alone(bindingId, () -> {
             mayUnbind(bindingId);
-            atTheLeader(() -> {
-                doors().promptEngine().unbind(cluster.view(), bindingId);
-                return 0;
-            });
+            if (cluster.state.life() != Life.DELETING) { // there, everything goes
+                atTheLeader(() -> {
+                    doors().promptEngine().unbind(cluster.view(), bindingId);
+                    return 0;
+                });
+            }
             cluster.state = cluster.state.unbound(bindingId);
             return 0;
         });

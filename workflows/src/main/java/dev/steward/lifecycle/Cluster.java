@@ -4,6 +4,7 @@ import dev.steward.cluster.Binding;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Life;
+import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Cluster {
 
     ClusterState state;
     boolean changed;
+    /** What became of the last order of a person, for him who waits for it in this run. */
+    String orderAnswer = "";
+
     final Underway underway = new Underway(() -> changed = true);
     private long children;
 
@@ -65,6 +69,23 @@ final class Cluster {
         return WorkflowIds.child(ordered().id(), name + "-" + ++children);
     }
 
+    /** Whoever asked for it waits for this. */
+    void answerOrder(String sentence) {
+        if (state.order() != null) {
+            orderAnswer = sentence;
+            become(state.answered());
+        }
+    }
+
+    /** From now on it is watched as it is now: a verdict on it always follows. */
+    void enlist() {
+        if (state.life() == Life.LIVE) {
+            new Doors(ordered())
+                    .roster()
+                    .enlist(ordered().infrastructure(), ordered().engine(), view());
+        }
+    }
+
     ClusterView view() {
         return Views.of(ordered(), state);
     }
@@ -83,11 +104,22 @@ final class Cluster {
                 state.epoch(),
                 state.leader(),
                 state.redundancy(),
-                state.nodes().stream()
-                        .map(n -> new Report.Member(
-                                n.name(), n.address().ip(), n.machine().id(), state.healthOf(n.name()), n.fenced()))
-                        .toList(),
+                state.leadership().possible(),
+                state.nodes().stream().map(this::member).toList(),
                 state.blocked(),
+                state.order(),
                 state.bindings().stream().map(Binding::id).toList());
+    }
+
+    private Report.Member member(Node node) {
+        return new Report.Member(
+                node.name(),
+                node.address().ip(),
+                node.machine().id(),
+                state.healthOf(node.name()),
+                state.sight().evidence(node.name()),
+                node.fenced(),
+                node.lostSince(),
+                node.repairs());
     }
 }

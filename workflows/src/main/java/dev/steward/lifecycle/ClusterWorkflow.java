@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.Binding;
 import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import io.temporal.workflow.QueryMethod;
@@ -62,6 +63,31 @@ public interface ClusterWorkflow {
 
     @UpdateValidatorMethod(updateName = "unbind")
     void mayUnbind(String bindingId);
+
+    /**
+     * Has another node lead, without a fault (rule 23). Returns when it does; refused with UNUSABLE when it can't, and the
+     * old leader goes on.
+     *
+     * @param to which; null: the first that can
+     * @return one sentence for whoever asked
+     */
+    @UpdateMethod
+    String switchOver(@Nullable NodeName to);
+
+    @UpdateValidatorMethod(updateName = "switchOver")
+    void maySwitchOver(@Nullable NodeName to);
+
+    /**
+     * Has whoever can be reached lead, though acknowledged commits may be lost by it (rule 12): only while no take-over
+     * without a loss is possible. The old leader's machine is switched off for certain before.
+     *
+     * @return one sentence for whoever asked
+     */
+    @UpdateMethod
+    String forceTakeOver();
+
+    @UpdateValidatorMethod(updateName = "forceTakeOver")
+    void mayForceTakeOver();
 
     /** The watch has come to another verdict. */
     @SignalMethod

@@ -6,6 +6,7 @@ import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Decision;
 import dev.steward.cluster.DecisionTable;
 import dev.steward.cluster.Life;
+import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -25,14 +26,19 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     /** A run that nobody asks anything of is of no use. */
     private static final Duration UNASKED = Duration.ofMinutes(1);
 
+    /** So often it is decided anew, while a run only waits for its end, whether something urgent is due. */
+    private static final Duration DRAINING = Duration.ofSeconds(15);
+
     private final Cluster cluster;
     private final Access access;
+    private final Orders orders;
     private @Nullable Phase published;
 
     @WorkflowInit
     public ClusterWorkflowImpl(@Nullable Memory memory) {
         cluster = new Cluster(memory);
         access = new Access(cluster);
+        orders = new Orders(cluster);
     }
 
     @Override
@@ -41,15 +47,20 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             return;
         }
         Actions actions = new Actions(cluster);
+        Succession succession = new Succession(cluster);
+        Upkeep upkeep = new Upkeep(cluster);
         while (true) {
             cluster.changed = false;
             cluster.underway.throwBug();
             Decision decision =
                     DecisionTable.next(cluster.ordered(), cluster.state, cluster.underway.works(), Time.now());
+            if (Workflow.getInfo().isContinueAsNewSuggested() && !isUrgent(decision)) {
+                continueAsNew();
+                continue;
+            }
             switch (decision) {
                 case Decision.Wait wait -> {
                     publish(wait.reason());
-                    continueAsNewIfItIsTime();
                     awaitEvent(wait.until());
                 }
                 case Decision.Finish finish -> {
@@ -58,9 +69,12 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                     return;
                 }
                 case Decision.Provision provision -> actions.provision();
-                case Decision.TakeOver takeOver -> actions.takeOver(takeOver);
-                case Decision.Recover recover -> actions.recover(recover);
-                case Decision.ChangeRedundancy change -> actions.change(change);
+                case Decision.TakeOver takeOver -> succession.takeOver(takeOver);
+                case Decision.ForceTakeOver forced -> succession.forceTakeOver(forced);
+                case Decision.Block block -> succession.block(block);
+                case Decision.SwitchOver switchOver -> succession.switchOver(switchOver);
+                case Decision.Recover recover -> upkeep.recover(recover);
+                case Decision.ChangeRedundancy change -> upkeep.change(change);
                 case Decision.Halt halt -> actions.halt(halt);
                 case Decision.Deprovision deprovision -> actions.deprovision();
             }
@@ -76,12 +90,33 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         }
     }
 
-    private void continueAsNewIfItIsTime() {
-        if (Workflow.getInfo().isContinueAsNewSuggested()
-                && cluster.underway.isEmpty()
-                && Workflow.isEveryHandlerFinished()) {
+    /** What can't wait until the work that goes on has ended and the next run begins. */
+    private static boolean isUrgent(Decision decision) {
+        return switch (decision) {
+            case Decision.TakeOver t -> true;
+            case Decision.ForceTakeOver f -> true;
+            case Decision.Halt h -> true;
+            case Decision.Finish f -> true;
+            case Decision.Wait w -> false;
+            case Decision.Provision p -> false;
+            case Decision.Block b -> false;
+            case Decision.SwitchOver s -> false;
+            case Decision.Recover r -> false;
+            case Decision.ChangeRedundancy c -> false;
+            case Decision.Deprovision d -> false;
+        };
+    }
+
+    /** As soon as nothing goes on: nothing new is begun meanwhile but what is urgent. */
+    private void continueAsNew() {
+        Workflow.await(DRAINING, () -> cluster.changed || isQuiet());
+        if (isQuiet()) {
             Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), cluster.memory());
         }
+    }
+
+    private boolean isQuiet() {
+        return cluster.underway.isEmpty() && Workflow.isEveryHandlerFinished();
     }
 
     /** What is seen in Temporal without opening the history. */
@@ -168,6 +203,26 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     @Override
     public void unbind(String bindingId) {
         access.unbind(bindingId);
+    }
+
+    @Override
+    public void maySwitchOver(@Nullable NodeName to) {
+        Refusal.validating(() -> orders.maySwitchOver(to));
+    }
+
+    @Override
+    public String switchOver(@Nullable NodeName to) {
+        return orders.switchOver(to);
+    }
+
+    @Override
+    public void mayForceTakeOver() {
+        Refusal.validating(orders::mayForceTakeOver);
+    }
+
+    @Override
+    public String forceTakeOver() {
+        return orders.forceTakeOver();
     }
 
     @Override

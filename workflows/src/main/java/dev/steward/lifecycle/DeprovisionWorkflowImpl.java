@@ -38,6 +38,7 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
         steps.insistOn(() -> doors.machines().destroy(machine));
         steps.insistOn(() -> doors.machines().destroy(next(machine))); // a repair may have been replacing it
         steps.insistOn(() -> doors.machines().deleteDisk(disk));
+        steps.insistOn(() -> doors.machines().deleteDisk(next(disk)));
         steps.insistOn(() -> doors.machines().releaseAddress(spec.id().label(name, 0)));
     }
 

@@ -69,7 +69,7 @@ final class Doors {
      *
      * @param limit for one call
      */
-    Engine urgentEngine(Duration limit) {
+    static Engine urgentEngine(Duration limit) {
         return Workflow.newLocalActivityStub(
                 Engine.class,
                 LocalActivityOptions.newBuilder()
@@ -80,6 +80,10 @@ final class Doors {
 
     Roster roster() {
         return Workflow.newActivityStub(Roster.class, untilDone(clusters, Duration.ofSeconds(10)));
+    }
+
+    Turns turns() {
+        return Workflow.newActivityStub(Turns.class, untilDone(clusters, Duration.ofSeconds(10)));
     }
 
     /** Runs until it is cancelled; another worker goes on where one was lost. */

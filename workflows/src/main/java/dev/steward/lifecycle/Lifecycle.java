@@ -5,15 +5,21 @@ public final class Lifecycle {
 
     private Lifecycle() {}
 
-    /** The workflows' implementations. */
+    /** The implementations of workflows that belong to a cluster or to a watch. */
     public static Class<?>[] workflows() {
         return new Class<?>[] {
             ClusterWorkflowImpl.class,
             ProvisionWorkflowImpl.class,
             FailOverWorkflowImpl.class,
+            SwitchOverWorkflowImpl.class,
             RecoverWorkflowImpl.class,
             DeprovisionWorkflowImpl.class,
             WatchWorkflowImpl.class
         };
+    }
+
+    /** The implementations of workflows that belong to an infrastructure; they run where its machines are served. */
+    public static Class<?>[] workflowsOfInfrastructure() {
+        return new Class<?>[] {RepairsWorkflowImpl.class};
     }
 }

@@ -2,7 +2,6 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
-import dev.steward.cluster.Node;
 import dev.steward.cluster.Work;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,8 @@ public enum Phase {
     HEALTHY,
     /** Serves, and is being brought back to its redundancy. */
     DEGRADED,
+    /** Serves, but every standby is lost: what is acknowledged now, only the leader has. */
+    UNPROTECTED,
     /** Nobody can write; a take-over or a repair is under way. */
     INTERRUPTED,
     /** Nobody can write, and a person may have to act. */
@@ -39,13 +40,17 @@ public enum Phase {
         if (state.blocked() != null) {
             return BLOCKED;
         }
-        boolean takingOver = underway.stream().anyMatch(w -> w.kind() == Work.Kind.FAIL_OVER);
-        if (takingOver || leader == null || state.healthOf(leader).isDead()) {
+        boolean changingLeader =
+                underway.stream().anyMatch(w -> w.kind() == Work.Kind.FAIL_OVER || w.kind() == Work.Kind.SWITCH_OVER);
+        if (changingLeader || leader == null || state.healthOf(leader).isDead()) {
             return INTERRUPTED;
         }
-        boolean whole = state.nodes().stream().allMatch(Node::fenced)
-                && state.redundancy().equals(spec.redundancyUnder(leader))
-                && (state.verdict() == null || state.allSeenFine());
+        if (!spec.single() && state.leadership().mayBeUnprotected()) {
+            return UNPROTECTED;
+        }
+        boolean whole = state.nodes().stream().allMatch(n -> n.fenced() && n.lostSince() == null)
+                && state.leadership().anyOf().equals(List.of(spec.redundancyUnder(leader)))
+                && (state.sight().verdict() == null || state.everyNodeSeenFine());
         return whole ? HEALTHY : DEGRADED;
     }
 }

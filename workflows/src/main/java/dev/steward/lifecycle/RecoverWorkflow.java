@@ -4,19 +4,30 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Credential;
+import dev.steward.cluster.Means;
 import dev.steward.cluster.Node;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Role;
 import dev.steward.engine.ClusterView;
 import dev.steward.machines.Disk;
 import dev.steward.machines.Machine;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Brings a node back: on its machine if that answers, else on a new one with the same disk and address. */
+/** Brings a node back, by the means it is told or, where the evidence demands it, by stronger ones. */
 @WorkflowInterface
 public interface RecoverWorkflow extends Child {
 
+    /** The name of the signal, for whoever gives turns without knowing this type. */
+    String YOUR_TURN = "yourTurn";
+
     @WorkflowMethod(name = "Recover")
     Outcome run(Order order);
+
+    /** This machine may be repaired now. */
+    @SignalMethod(name = YOUR_TURN)
+    void yourTurn();
 
     /**
      * Which node to bring back.
@@ -24,10 +35,23 @@ public interface RecoverWorkflow extends Child {
      * @param spec what the cluster is to be
      * @param cluster as it is, in its epoch
      * @param node which
+     * @param role as what
+     * @param means by which means
+     * @param whileItRuns by which means at most, while the machine doesn't answer and is said to run
+     * @param redundancy who has to confirm, should it lead
      * @param authority signs the certificates of a new machine
      * @param reason the evidence
      */
-    record Order(ClusterSpec spec, ClusterView cluster, Node node, Credential authority, String reason) {}
+    record Order(
+            ClusterSpec spec,
+            ClusterView cluster,
+            Node node,
+            Role role,
+            Means means,
+            Means whileItRuns,
+            Redundancy redundancy,
+            Credential authority,
+            String reason) {}
 
     /** How it ended. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -37,7 +61,7 @@ public interface RecoverWorkflow extends Child {
     })
     sealed interface Outcome {}
 
-    /** It is back: a standby that streams, or the only node, serving. */
+    /** It is back in its role. */
     record Recovered(Disk disk, Machine machine, String hostKey) implements Outcome {}
 
     /**

@@ -1,12 +1,16 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.Means;
 import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.NodeOrder;
+import dev.steward.machines.Disk;
+import dev.steward.machines.DiskOrder;
 import dev.steward.machines.HostKey;
 import dev.steward.machines.Label;
 import dev.steward.machines.Machine;
 import dev.steward.machines.MachineOrder;
+import dev.steward.machines.MachineStatus;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -15,17 +19,15 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 
-/** From the mildest means to the strongest. Before anything else a former leader is stopped, or its machine is. */
+/** Before anything else a former leader is stopped, or its machine is switched off. */
 public final class RecoverWorkflowImpl implements RecoverWorkflow {
-
-    /** After this many failed repairs on a machine that answers, the machine is replaced. */
-    private static final int PATIENCE = 2;
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Order order;
     private final Node node;
     private final Doors doors;
+    private final Turn turn;
     private final Steps steps = Steps.within(LIMIT);
     private final Undo undo = new Undo();
     private boolean fenced;
@@ -35,15 +37,14 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         this.order = order;
         node = order.node();
         doors = new Doors(order.spec());
+        turn = new Turn(order.spec().infrastructure(), doors.turns());
         fenced = node.fenced();
     }
 
     @Override
     public Outcome run(Order sameOrder) {
         try {
-            steps.now("looking for " + node.name() + " (" + order.reason() + ")");
-            boolean answers = node.repairs() < PATIENCE && doors.hosts().answers(node.address(), node.hostKey());
-            return answers ? revive() : replace();
+            return recover();
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {
             steps.giveUp();
             undo.run();
@@ -51,6 +52,8 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
                 throw e;
             }
             return new NotRecovered(fenced, Trouble.of(e).forOperator());
+        } finally {
+            turn.giveBack();
         }
     }
 
@@ -58,7 +61,37 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         return e instanceof CanceledFailure || e.getCause() instanceof CanceledFailure;
     }
 
-    private Outcome revive() {
+    private Outcome recover() {
+        steps.now("looking for " + node.name() + " (" + order.reason() + ")");
+        boolean answers = doors.hosts().answers(node.address(), node.hostKey());
+        Means means = answers ? order.means() : demanded();
+        if (means == Means.RESTART) {
+            return answers ? restart() : new NotRecovered(fenced, "its machine is said to run, and does not answer");
+        }
+        steps.now("waiting for a turn to repair the machine of " + node.name() + " (" + order.reason() + ")");
+        turn.await();
+        return switch (means) {
+            case RESTART, REBOOT -> reboot();
+            case REPLACE_MACHINE -> replaceMachine(node.disk());
+            case REPLACE_DISK -> replaceDisk();
+        };
+    }
+
+    /**
+     * A machine that is off is no place to restart anything, and one that isn't there can't be rebooted. One that is said
+     * to run and doesn't answer may be well, and the way to it broken.
+     */
+    private Means demanded() {
+        MachineStatus status =
+                steps.insist(() -> doors.machines().status(node.machine().label()));
+        return switch (status) {
+            case ABSENT -> order.means().atLeast(Means.REPLACE_MACHINE);
+            case STOPPED, FROZEN -> order.means().atLeast(Means.REBOOT);
+            case RUNNING -> order.whileItRuns();
+        };
+    }
+
+    private Outcome restart() {
         if (!fenced) {
             steps.now("stopping the former leader " + node.name());
             doors.promptEngine().stop(order.cluster(), node.name());
@@ -68,41 +101,89 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         return new Recovered(node.disk(), node.machine(), node.hostKey());
     }
 
+    /** What boots starts no database of a cluster by itself. */
+    private Outcome reboot() {
+        steps.now("rebooting the machine of " + node.name());
+        steps.insistOn(() -> doors.machines().powerOff(node.machine().label()));
+        fenced = true;
+        doors.machines().reboot(node.machine().label());
+        doors.hosts().awaitAnswer(node.address(), node.hostKey());
+        prepare(order.cluster());
+        bringBack(order.cluster());
+        return new Recovered(node.disk(), node.machine(), node.hostKey());
+    }
+
     /** The old machine is certainly off before the new one gets its disk and its address. */
-    private Outcome replace() {
+    private Outcome replaceMachine(Disk disk) {
         Label old = node.machine().label();
         steps.now("switching off the machine of " + node.name());
         steps.insistOn(() -> doors.machines().powerOff(old));
         fenced = true;
         steps.insistOn(() -> doors.machines().destroy(old));
         steps.now("replacing the machine of " + node.name());
-        Label label = new Label(old.owner(), old.node(), old.incarnation() + 1);
+        Label label = next(old);
         HostKey bornWith = steps.insist(doors.hosts()::issueHostKey);
         Machine machine = undo.before(
-                () -> start(label, bornWith), () -> doors.machinesForUndo().destroy(label));
+                () -> start(label, bornWith, disk),
+                () -> doors.machinesForUndo().destroy(label));
         String hostKey = steps.insist(() -> doors.hosts().adopt(node.address(), bornWith));
         ClusterView view = Views.withHostKey(order.cluster(), node.name(), hostKey);
-        steps.now("preparing the new machine of " + node.name());
-        NodeOrder prepared =
-                new NodeOrder(view, node.name(), order.authority(), order.spec().size());
-        steps.insistOn(() -> doors.engine().prepare(prepared));
+        prepare(view);
         bringBack(view);
-        return new Recovered(node.disk(), machine, hostKey);
+        return new Recovered(disk, machine, hostKey);
     }
 
-    private Machine start(Label label, HostKey bornWith) {
-        MachineOrder machine = new MachineOrder(label, order.spec().size(), node.address(), node.disk(), bornWith);
+    /** The old disk is kept until there is a whole copy on the new one. */
+    private Outcome replaceDisk() {
+        Label old = node.disk().label();
+        Label label = next(old);
+        steps.now("making a new disk for " + node.name());
+        Disk disk = undo.before(
+                () -> steps.insist(() -> doors.machines()
+                        .createDisk(new DiskOrder(label, order.spec().diskGib()))),
+                () -> doors.machinesForUndo().deleteDisk(label));
+        Outcome recovered = replaceMachine(disk);
+        steps.now("deleting the old disk of " + node.name());
+        doors.machinesForUndo().deleteDisk(old);
+        return recovered;
+    }
+
+    private static Label next(Label label) {
+        return new Label(label.owner(), label.node(), label.incarnation() + 1);
+    }
+
+    private Machine start(Label label, HostKey bornWith, Disk disk) {
+        MachineOrder machine = new MachineOrder(label, order.spec().size(), node.address(), disk, bornWith);
         return steps.insist(() -> doors.machines().start(machine));
     }
 
+    private void prepare(ClusterView view) {
+        steps.now("preparing the machine of " + node.name());
+        NodeOrder prepared =
+                new NodeOrder(view, node.name(), order.authority(), order.spec().size());
+        steps.insistOn(() -> doors.engine().prepare(prepared));
+    }
+
     private void bringBack(ClusterView view) {
-        if (view.single()) {
-            steps.now("starting the database of " + node.name());
-            doors.engine().resume(view, node.name());
-        } else {
-            steps.now("bringing " + node.name() + " back as a standby of " + view.leader());
-            doors.engine().rejoin(view, node.name());
+        switch (order.role()) {
+            case LEADER -> {
+                steps.now("starting the database of " + node.name());
+                doors.engine().resume(view, node.name(), order.redundancy());
+            }
+            case STANDBY -> {
+                steps.now("bringing " + node.name() + " back as a standby of " + view.leader());
+                doors.engine().rejoin(view, node.name());
+            }
+            case WITNESS -> {
+                steps.now("starting " + node.name() + " to see how far it has come");
+                doors.engine().awaken(view, node.name());
+            }
         }
+    }
+
+    @Override
+    public void yourTurn() {
+        turn.come();
     }
 
     @Override

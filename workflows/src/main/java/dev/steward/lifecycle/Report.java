@@ -6,7 +6,9 @@ import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
+import dev.steward.cluster.OperatorOrder;
 import dev.steward.cluster.Redundancy;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param children the ids of the workflows that work on it now
  * @param epoch of its leadership
  * @param leader who leads; null while nobody does
- * @param redundancy who confirms commits
+ * @param redundancy who confirms commits, as far as it is certain
+ * @param possible who may confirm them instead, while a change is on its way
  * @param members its nodes
  * @param blocked why a take-over is not possible, while that is so
+ * @param order what a person has asked for and is not done yet
  * @param bindings the ids of its bindings
  */
 public record Report(
@@ -34,8 +38,10 @@ public record Report(
         Epoch epoch,
         @Nullable NodeName leader,
         Redundancy redundancy,
+        List<Redundancy> possible,
         List<Member> members,
         @Nullable Blockade blocked,
+        @Nullable OperatorOrder order,
         List<String> bindings) {
 
     /**
@@ -45,7 +51,18 @@ public record Report(
      * @param ip its address
      * @param machine its machine's id
      * @param health what the watch says of it
+     * @param evidence why it says so
      * @param fenced false while nobody has confirmed that it stopped leading
+     * @param lostSince since when it does not do its part; null while it does
+     * @param repairs how many repairs of it have failed since it was last fine
      */
-    public record Member(NodeName name, String ip, String machine, Health health, boolean fenced) {}
+    public record Member(
+            NodeName name,
+            String ip,
+            String machine,
+            Health health,
+            String evidence,
+            boolean fenced,
+            @Nullable Instant lostSince,
+            int repairs) {}
 }

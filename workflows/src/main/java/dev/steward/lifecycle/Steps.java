@@ -15,6 +15,8 @@ final class Steps {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** What goes on for ever must not fill its history in a day. */
+    private static final Duration LONGEST_PAUSE_WITHOUT_LIMIT = Duration.ofMinutes(1);
 
     private final Instant began;
     private final @Nullable Instant deadline;
@@ -90,7 +92,8 @@ final class Steps {
                 trouble = seen;
             }
             Workflow.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            Duration longest = deadline == null ? LONGEST_PAUSE_WITHOUT_LIMIT : LONGEST_PAUSE;
+            pause = pause.multipliedBy(2).compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
         }
     }
 }

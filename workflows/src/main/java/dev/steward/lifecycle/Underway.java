@@ -1,13 +1,16 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Work;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The work that goes on now, each piece in a thread of its own. */
@@ -35,6 +38,10 @@ final class Underway {
                 doing.apply();
             } catch (CanceledFailure e) {
                 // it was halted, and has undone what it did
+            } catch (TemporalFailure e) {
+                if (!(e.getCause() instanceof CanceledFailure)) {
+                    bug = new IllegalStateException("nobody has foreseen that this fails: " + work, e);
+                }
             } catch (RuntimeException e) {
                 bug = e;
             } finally {
@@ -57,11 +64,22 @@ final class Underway {
         return pieces.stream().map(Piece::work).toList();
     }
 
+    /** The nodes at which something goes on. */
+    List<NodeName> nodes() {
+        return pieces.stream()
+                .map(p -> p.work().node())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     List<String> ids() {
         return pieces.stream().map(Piece::id).toList();
     }
 
-    /** What no one has foreseen stops the workflow where it can be seen, until a mended worker goes on. */
+    /**
+     * What no one has foreseen stops the workflow where it can be seen, until a mended worker goes on. Never a
+     * {@link TemporalFailure}: by one the workflow would end, and with it all that is known of the instance.
+     */
     void throwBug() {
         if (bug != null) {
             throw bug;

@@ -27,6 +27,11 @@ public final class WorkflowIds {
         return "watch/" + infrastructure + "/" + engine + "/" + group;
     }
 
+    /** {@code repairs/<infrastructure>}: who may repair a machine there now. */
+    static String repairs(String infrastructure) {
+        return "repairs/" + infrastructure;
+    }
+
     /** The group in which a cluster is watched follows from its id. */
     static int group(ClusterId id) {
         return Math.floorMod(id.value().hashCode(), GROUPS);

@@ -24,4 +24,12 @@ public interface Hosts {
 
     /** Whether the machine at this address answers SSH with this host key within two seconds. */
     boolean answers(Address address, String hostKey);
+
+    /**
+     * Waits until the machine at this address answers SSH with this host key.
+     *
+     * @throws io.temporal.failure.ApplicationFailure UNAVAILABLE when it does not within a minute; IMPOSSIBLE when another
+     *     host key answers
+     */
+    void awaitAnswer(Address address, String hostKey);
 }

@@ -1,5 +1,6 @@
 package dev.steward.payloads;
 
+import io.temporal.payload.codec.PayloadCodecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +71,12 @@ public final class PayloadKeys {
     /**
      * The key of this id.
      *
-     * @throws IllegalArgumentException when there is none: it was removed while something encrypted by it was kept
+     * @throws PayloadCodecException when there is none: it is not here yet, or was removed while something encrypted by it was kept
      */
     SecretKey key(String id) {
         SecretKey key = keys.get(id);
         if (key == null) {
-            throw new IllegalArgumentException("no payload key has the id " + id);
+            throw new PayloadCodecException(new IllegalArgumentException("no payload key has the id " + id));
         }
         return key;
     }

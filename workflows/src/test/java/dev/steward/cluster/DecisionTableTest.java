@@ -46,11 +46,13 @@ class DecisionTableTest {
     }
 
     @Test
-    void aBlockedTakeOverIsTriedAgainLaterAndStandbysAreRepairedMeanwhile() {
+    void aBlockedTakeOverIsTriedAgainLaterAndItsNodesAreBroughtBackMeanwhile() {
         ClusterState dead = seen(live(THREE), Map.of("n1", Health.SILENT, "n2", Health.SILENT));
         ClusterState blocked = dead.blockedBy(new Blockade("too few", NOW.plusSeconds(5)));
-        assertThat(next(THREE, blocked)).isEqualTo(new Decision.Recover("SILENT: told by the test", NodeName.of(2)));
-        Decision wait = next(THREE, blocked, Work.at(Work.Kind.RECOVER, NodeName.of(2)));
+        assertThat(next(THREE, blocked)).isEqualTo(recover(1, Role.LEADER, Means.RESTART));
+        Work first = Work.at(Work.Kind.RECOVER, NodeName.of(1));
+        assertThat(next(THREE, blocked, first)).isEqualTo(recover(2, Role.WITNESS, Means.RESTART));
+        Decision wait = next(THREE, blocked, first, Work.at(Work.Kind.RECOVER, NodeName.of(2)));
         assertThat(wait).isEqualTo(new Decision.Wait("there is nothing to do", NOW.plusSeconds(5)));
         assertThat(DecisionTable.next(THREE, blocked, List.of(), NOW.plusSeconds(5)))
                 .isInstanceOf(Decision.TakeOver.class);
@@ -58,27 +60,76 @@ class DecisionTableTest {
 
     @Test
     void aFormerLeaderThatNobodySawStopIsRepairedEvenIfItLooksFine() {
-        ClusterState state = live(THREE).ledBy(NodeName.of(2), new Redundancy(List.of(NodeName.of(3)), 1));
+        ClusterState state = live(THREE).ledBy(NodeName.of(2), confirming(3), NOW);
         assertThat(next(THREE, seen(state, Map.of())))
-                .isEqualTo(new Decision.Recover("nobody confirmed that it stopped", NodeName.of(1)));
+                .isEqualTo(new Decision.Recover(
+                        "nobody confirmed that it stopped",
+                        NodeName.of(1),
+                        Role.STANDBY,
+                        Means.RESTART,
+                        Means.RESTART));
     }
 
     @Test
-    void aChangeThatMayHaveHappenedIsCarriedToItsEnd() {
-        Redundancy to = new Redundancy(List.of(NodeName.of(2)), 1);
-        assertThat(next(THREE, seen(live(THREE).changingTo(to), Map.of())))
-                .isInstanceOfSatisfying(
-                        Decision.ChangeRedundancy.class, c -> assertThat(c.to()).isEqualTo(to));
+    void whileAStandbyIsLostTheOtherConfirmsAlone() {
+        ClusterState lost = seen(live(THREE), Map.of("n3", Health.SILENT));
+        Work repair = Work.at(Work.Kind.RECOVER, NodeName.of(3));
+        assertThat(next(THREE, lost, repair)).isEqualTo(changeTo("these standbys stream", confirming(2)));
+        ClusterState shrunk = lost.changingTo(confirming(2)).confirmedBy(confirming(2));
+        assertThat(next(THREE, shrunk, repair)).isInstanceOf(Decision.Wait.class);
+        ClusterState back = seen(shrunk, Map.of());
+        assertThat(next(THREE, back)).isEqualTo(changeTo("these standbys stream", confirming(2, 3)));
     }
 
     @Test
-    void everybodyConfirmsAgainOnlyWhenEverybodyWasSeenFine() {
-        ClusterState one = live(THREE).confirmedBy(new Redundancy(List.of(NodeName.of(2)), 1));
+    void aChangeThatCameToNothingIsOvertakenByTheNextAndBothCountUntilThen() {
+        ClusterState lost = seen(live(THREE), Map.of("n3", Health.SILENT)).changingTo(confirming(2));
+        ClusterState other = seen(lost, Map.of("n2", Health.SILENT));
+        assertThat(next(THREE, other, Work.at(Work.Kind.RECOVER, NodeName.of(2))))
+                .isEqualTo(changeTo("these standbys stream", confirming(3)));
+        assertThat(other.changingTo(confirming(3)).leadership().anyOf())
+                .containsExactly(confirming(2, 3), confirming(2), confirming(3));
+    }
+
+    @Test
+    void withoutAnyStandbyCommitsWaitForTheGraceTimeAndAreThenConfirmedByNobody() {
+        ClusterState alone = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT));
+        Work[] repairs = {Work.at(Work.Kind.RECOVER, NodeName.of(2)), Work.at(Work.Kind.RECOVER, NodeName.of(3))};
+        Instant enough = NOW.plusSeconds(10);
+        assertThat(next(THREE, alone, repairs)).isEqualTo(new Decision.Wait("there is nothing to do", enough));
+        assertThat(DecisionTable.next(THREE, alone, List.of(repairs), enough))
+                .isEqualTo(changeTo("every standby is lost, and commits have waited for long enough", Redundancy.NONE));
+        assertThat(DecisionTable.next(strict(THREE), alone, List.of(repairs), enough))
+                .isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void whileUnprotectedADeadLeaderIsBroughtBackAndNeverReplaced() {
+        ClusterState alone = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
+                .changingTo(Redundancy.NONE);
+        ClusterState dead = seen(alone, Map.of("n1", Health.PROCESS_GONE, "n2", Health.SILENT, "n3", Health.SILENT));
+        assertThat(next(THREE, dead)).isInstanceOf(Decision.Block.class);
+        ClusterState blocked = dead.blockedBy(new Blockade("unprotected", null));
+        assertThat(next(THREE, blocked))
+                .isEqualTo(new Decision.Recover(
+                        "PROCESS_GONE: told by the test", NodeName.of(1), Role.LEADER, Means.RESTART, Means.RESTART));
+        assertThat(next(THREE, blocked.ordered(new OperatorOrder.ForceTakeOver())))
+                .isInstanceOf(Decision.ForceTakeOver.class);
+    }
+
+    @Test
+    void protectionReturnsWithTheFirstStandby() {
+        ClusterState unprotected = live(THREE).confirmedBy(Redundancy.NONE);
+        ClusterState back = seen(unprotected, Map.of("n3", Health.SILENT));
+        assertThat(next(THREE, back, Work.at(Work.Kind.RECOVER, NodeName.of(3))))
+                .isEqualTo(changeTo("these standbys stream", confirming(2)));
+    }
+
+    @Test
+    void nobodyIsAskedToConfirmWhoWasNotSeenFine() {
+        ClusterState one = live(THREE).confirmedBy(confirming(2));
         assertThat(next(THREE, one)).isInstanceOf(Decision.Wait.class);
-        assertThat(next(THREE, seen(one, Map.of())))
-                .isInstanceOfSatisfying(
-                        Decision.ChangeRedundancy.class,
-                        c -> assertThat(c.to()).isEqualTo(THREE.redundancyUnder(NodeName.of(1))));
+        assertThat(next(THREE, seen(one, Map.of()))).isEqualTo(changeTo("these standbys stream", confirming(2, 3)));
     }
 
     @Test
@@ -93,8 +144,52 @@ class DecisionTableTest {
     @Test
     void aFailedRepairPauses() {
         ClusterState state = seen(live(THREE), Map.of("n2", Health.SILENT))
-                .changed(NodeName.of(2), n -> n.repairFailed(NOW.plusSeconds(8), false));
+                .confirmedBy(confirming(3))
+                .changed(NodeName.of(2), n -> n.repairFailed(NOW.plusSeconds(8)));
         assertThat(next(THREE, state)).isEqualTo(new Decision.Wait("there is nothing to do", NOW.plusSeconds(8)));
+    }
+
+    @Test
+    void repairsUseEverStrongerMeansAndADiskIsGivenUpOnlyWhileEnoughOthersHaveAll() {
+        assertThat(meansAfter(0, Map.of())).isEqualTo(Means.RESTART);
+        assertThat(meansAfter(1, Map.of())).isEqualTo(Means.RESTART);
+        assertThat(meansAfter(2, Map.of())).isEqualTo(Means.REBOOT);
+        assertThat(meansAfter(3, Map.of())).isEqualTo(Means.REPLACE_MACHINE);
+        assertThat(meansAfter(4, Map.of())).isEqualTo(Means.REPLACE_DISK);
+        assertThat(meansAfter(9, Map.of())).isEqualTo(Means.REPLACE_DISK);
+        assertThat(meansAfter(9, Map.of("n3", Health.SILENT))).isEqualTo(Means.REPLACE_MACHINE);
+        assertThat(meansAfter(9, Map.of("n1", Health.UNREACHABLE_FROM_HERE))).isEqualTo(Means.REPLACE_MACHINE);
+    }
+
+    private static Means meansAfter(int failures, Map<String, Health> others) {
+        Map<String, Health> health = new java.util.TreeMap<>(others);
+        health.put("n2", Health.SILENT);
+        ClusterState state = seen(live(THREE), health);
+        for (int i = 0; i < failures; i++) {
+            state = state.changed(NodeName.of(2), n -> n.repairFailed(NOW));
+        }
+        return ((Decision.Recover) next(THREE, state)).means();
+    }
+
+    @Test
+    void whereNobodyAnswersAMachineThatIsSaidToRunIsLeftInPeaceForAWhile() {
+        ClusterState silent = seen(live(ONE), Map.of("n1", Health.SILENT));
+        for (int failures = 0; failures < 8; failures++) {
+            assertThat(((Decision.Recover) next(ONE, silent)).whileItRuns()).isEqualTo(Means.RESTART);
+            silent = silent.changed(NodeName.of(1), n -> n.repairFailed(NOW));
+        }
+        assertThat(((Decision.Recover) next(ONE, silent)).whileItRuns()).isEqualTo(Means.REPLACE_MACHINE);
+        ClusterState two = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
+                .changed(NodeName.of(2), n -> n.repairFailed(NOW).repairFailed(NOW));
+        assertThat(((Decision.Recover) next(THREE, two)).whileItRuns()).isEqualTo(Means.REBOOT);
+    }
+
+    @Test
+    void aSwitchOverBeginsWhenNothingElseGoesOn() {
+        ClusterState asked = seen(live(THREE), Map.of()).ordered(new OperatorOrder.SwitchOver(NodeName.of(3)));
+        assertThat(next(THREE, asked)).isEqualTo(new Decision.SwitchOver("a person asked for it", NodeName.of(3)));
+        assertThat(next(THREE, asked, Work.on(Work.Kind.CHANGE_REDUNDANCY))).isInstanceOf(Decision.Wait.class);
+        assertThat(next(THREE, asked, Work.on(Work.Kind.SWITCH_OVER))).isInstanceOf(Decision.Wait.class);
     }
 
     @Test
@@ -124,11 +219,40 @@ class DecisionTableTest {
             assertThat(decision).isInstanceOf(Decision.Wait.class);
         }
         if (decision instanceof Decision.Recover recover) {
-            assertThat(recover.node()).isNotEqualTo(state.leader());
+            assertThat(recover.node()).isNotEqualTo(state.leader()); // nothing was blocked
         }
         if (decision instanceof Decision.ChangeRedundancy) {
             assertThat(state.healthOf(NodeName.of(1)).isDead()).isFalse();
         }
+    }
+
+    private static Redundancy confirming(int... nodes) {
+        return Redundancy.among(
+                java.util.stream.IntStream.of(nodes).mapToObj(NodeName::of).toList());
+    }
+
+    private static Decision changeTo(String reason, Redundancy to) {
+        return new Decision.ChangeRedundancy(reason, to);
+    }
+
+    private static Decision recover(int node, Role role, Means means) {
+        return new Decision.Recover("SILENT: told by the test", NodeName.of(node), role, means, means);
+    }
+
+    private static ClusterSpec strict(ClusterSpec spec) {
+        Limits limits = new Limits(spec.limits().provision(), spec.limits().restart(), null);
+        return new ClusterSpec(
+                spec.id(),
+                spec.plan(),
+                spec.engine(),
+                spec.version(),
+                spec.infrastructure(),
+                spec.nodes(),
+                spec.size(),
+                spec.diskGib(),
+                spec.settings(),
+                limits,
+                spec.request());
     }
 
     private static Decision next(ClusterSpec spec, ClusterState state, Work... underway) {

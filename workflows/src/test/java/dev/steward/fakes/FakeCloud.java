@@ -18,6 +18,7 @@ import dev.steward.trouble.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,7 @@ public final class FakeCloud implements Machines, Hosts {
     private final Map<String, Address> addresses = new TreeMap<>();
     private final Map<String, Disk> disks = new TreeMap<>();
     private final Map<String, Rented> machines = new TreeMap<>();
+    private final Set<String> broken = new TreeSet<>();
     private final AtomicInteger keys = new AtomicInteger();
 
     private record Rented(MachineOrder order, MachineStatus status, String hostKey) {
@@ -105,6 +107,9 @@ public final class FakeCloud implements Machines, Hosts {
 
     @Override
     public synchronized void reboot(Label machine) {
+        if (broken.contains(machine.name(""))) {
+            throw Trouble.unavailable("", "it does not boot").failure();
+        }
         machines.computeIfPresent(machine.name(""), (n, m) -> m.with(MachineStatus.RUNNING));
     }
 
@@ -158,6 +163,13 @@ public final class FakeCloud implements Machines, Hosts {
                         && m.hostKey().equals(hostKey));
     }
 
+    @Override
+    public synchronized void awaitAnswer(Address address, String hostKey) {
+        if (!answers(address, hostKey)) {
+            throw Trouble.unavailable("", "nothing answers at " + address.ip()).failure();
+        }
+    }
+
     private Map.Entry<String, Rented> running(Address address) {
         return machines.entrySet().stream()
                 .filter(m -> m.getValue().order().address().equals(address))
@@ -175,6 +187,15 @@ public final class FakeCloud implements Machines, Hosts {
                 : m);
     }
 
+    /** A machine of this cluster and node dies by itself, and does not boot again. */
+    public synchronized void destroyByFire(String cluster, String node) {
+        kill(cluster, node);
+        machines.values().stream()
+                .map(m -> m.order().label())
+                .filter(l -> l.owner().cluster().equals(cluster) && l.node().equals(node))
+                .forEach(l -> broken.add(l.name("")));
+    }
+
     /** Whether the node of this address has a machine that runs. */
     synchronized boolean isUp(String ip) {
         return machines.values().stream()
@@ -186,6 +207,7 @@ public final class FakeCloud implements Machines, Hosts {
         addresses.clear();
         disks.clear();
         machines.clear();
+        broken.clear();
     }
 
     /** What is rented now, by kind and name. */

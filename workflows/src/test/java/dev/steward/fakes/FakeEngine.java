@@ -11,9 +11,12 @@ import dev.steward.cluster.Standing;
 import dev.steward.engine.BindOrder;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
+import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
 import dev.steward.trouble.Trouble;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +78,44 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public synchronized void resume(ClusterView cluster, NodeName node) {
+    public synchronized void resume(ClusterView cluster, NodeName node, Redundancy redundancy) {
         Instance only = prepared(cluster, node);
         if (!only.data) {
             throw Trouble.impossible("", "there is no data").failure();
         }
         only.running = true;
         only.leads = true;
+        only.redundancy = redundancy;
+    }
+
+    @Override
+    public synchronized void awaken(ClusterView cluster, NodeName node) {
+        Instance standby = prepared(cluster, node);
+        if (!standby.data || standby.leads) {
+            throw Trouble.unavailable("", node + " was no standby").failure();
+        }
+        standby.follows = null;
+        standby.running = true;
+    }
+
+    @Override
+    public synchronized void rehearse(ClusterView cluster, NodeName candidate) {
+        leading(cluster, cluster.leader());
+        if (!isStreaming(cluster, candidate, cluster.leader())) {
+            throw Trouble.unavailable("", candidate + " does not stream").failure();
+        }
+    }
+
+    @Override
+    public synchronized Lsn retire(ClusterView cluster, NodeName leader) {
+        Instance retiring = act(cluster, leader);
+        cluster.hosts().stream()
+                .map(Host::node)
+                .filter(n -> isStreaming(cluster, n, leader))
+                .forEach(n -> standing(cluster, n).flushed = retiring.flushed);
+        retiring.running = false;
+        retiring.leads = false;
+        return new Lsn(retiring.flushed);
     }
 
     @Override
@@ -141,7 +175,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public synchronized void redundancy(ClusterView cluster, Redundancy from, Redundancy to) {
+    public synchronized void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to) {
         Instance leading = leading(cluster, cluster.leader());
         to.standbys().forEach(n -> {
             if (!isStreaming(cluster, n, cluster.leader())) {
@@ -203,6 +237,10 @@ public final class FakeEngine implements Engine {
             instance.promoted = false;
         }
         return instance;
+    }
+
+    private Instance standing(ClusterView cluster, NodeName node) {
+        return Objects.requireNonNull(instances.get(key(cluster, node)));
     }
 
     private static String key(ClusterView cluster, NodeName node) {

@@ -14,6 +14,7 @@ import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.lifecycle.TaskQueues;
+import dev.steward.lifecycle.TurnsActivity;
 import dev.steward.machines.Hosts;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.Machines;
@@ -50,9 +51,12 @@ public final class FakeSteward implements AutoCloseable {
         Worker clusters = temporal.newWorker(TaskQueues.clusters("fake", "fake"));
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(
-                faults.in(Engine.class, engine), new RosterActivity(temporal.getWorkflowClient()));
-        temporal.newWorker(TaskQueues.machines("fake"))
-                .registerActivitiesImplementations(faults.in(Machines.class, cloud), faults.in(Hosts.class, cloud));
+                faults.in(Engine.class, engine),
+                new RosterActivity(temporal.getWorkflowClient()),
+                new TurnsActivity(temporal.getWorkflowClient(), 2));
+        Worker machines = temporal.newWorker(TaskQueues.machines("fake"));
+        machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
+        machines.registerActivitiesImplementations(faults.in(Machines.class, cloud), faults.in(Hosts.class, cloud));
         temporal.start();
     }
 
@@ -72,7 +76,7 @@ public final class FakeSteward implements AutoCloseable {
                 new MachineSize(1, 512),
                 1,
                 Map.of(),
-                new Limits(Duration.ofMinutes(10), Duration.ofSeconds(3)),
+                new Limits(Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofSeconds(10)),
                 new Request("service", "plan-" + nodes, Map.of(), Map.of()));
     }
 

@@ -44,6 +44,7 @@ class HistoriesTest {
         try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options)) {
             Worker worker = temporal.newWorker(TaskQueues.clusters("fake", "fake"));
             worker.registerWorkflowImplementationTypes(Lifecycle.workflows());
+            worker.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
             WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(Files.readString(file)), worker);
         }
     }
@@ -51,7 +52,16 @@ class HistoriesTest {
     @Test
     void everyWorkflowHasAHistory() throws IOException {
         String all = files().stream().map(f -> f.getFileName().toString()).collect(Collectors.joining(" "));
-        assertThat(all).contains("Cluster-", "Provision-", "FailOver-", "Recover-", "Deprovision-", "Watch-");
+        assertThat(all)
+                .contains(
+                        "Cluster-",
+                        "Provision-",
+                        "FailOver-",
+                        "Recover-",
+                        "Deprovision-",
+                        "Watch-",
+                        "SwitchOver-",
+                        "Repairs-");
     }
 
     private static List<Path> files() throws IOException {

@@ -4,6 +4,7 @@ import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
+import dev.steward.cluster.NodeName;
 import dev.steward.fakes.FakeSteward;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
@@ -39,9 +40,12 @@ public final class HistoryRecorder {
         cluster.bind("b", spec.request());
         steward.cloud.kill("recorded", "n1");
         cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), 3, Map.of("n1", Health.SILENT)));
-        until(() -> cluster.report().members().getFirst().machine().endsWith("n1-1"));
+        until(() -> NodeName.of(2).equals(cluster.report().leader()));
+        until(() -> cluster.report().members().getFirst().lostSince() == null);
         cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), 3, Map.of()));
         until(() -> cluster.report().phase() == Phase.HEALTHY);
+        cluster.switchOver(NodeName.of(1));
+        until(() -> cluster.report().members().get(1).lostSince() == null);
         cluster.unbind("b");
         cluster.deprovision();
         until(() -> cluster.report().life() == Life.DELETED);
@@ -50,7 +54,9 @@ public final class HistoryRecorder {
         keep("Provision", id + "/provision-2");
         keep("FailOver", id + "/failover-2");
         keep("Recover", id + "/recover-n1-3");
-        keep("Deprovision", id + "/deprovision-5");
+        keep("SwitchOver", id + "/switchover-3");
+        keep("Repairs", WorkflowIds.repairs("fake"));
+        keep("Deprovision", id + "/deprovision-6");
         keep("Watch", WorkflowIds.watch("fake", "fake", WorkflowIds.group(spec.id())));
         Files.createDirectories(HistoriesTest.HISTORIES);
         for (Map.Entry<String, String> one : recorded.entrySet()) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Means;
 import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Role;
 import dev.steward.engine.ClusterView;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
@@ -49,21 +51,45 @@ class SagaTest {
                 Provisioned made = before.getFirst();
                 ClusterView view = Views.of(spec(), Epoch.FIRST.next(), made.nodes(), made.leader(), made.identity());
                 return stub(steward, FailOverWorkflow.class)
-                        .run(new FailOverWorkflow.Order(view, made.redundancy(), null, "test"));
+                        .run(new FailOverWorkflow.Order(view, List.of(made.redundancy()), List.of(), "test", null));
+            }
+        },
+        SWITCH_OVER(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                Provisioned made = before.getFirst();
+                ClusterView view = Views.of(spec(), Epoch.FIRST, made.nodes(), made.leader(), made.identity());
+                ClusterView next = Views.of(spec(), Epoch.FIRST.next(), made.nodes(), made.leader(), made.identity());
+                return stub(steward, SwitchOverWorkflow.class)
+                        .run(new SwitchOverWorkflow.Order(view, next, NodeName.of(3), made.redundancy()));
+            }
+        },
+        REPLACE_DISK(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                steward.cloud.kill("c", "n3");
+                return recover(steward, before.getFirst(), 3, Means.REPLACE_DISK);
             }
         },
         REPLACE(1) {
             @Override
             Object run(FakeSteward steward, List<Provisioned> before) {
                 steward.cloud.kill("c", "n3");
-                return recover(steward, before.getFirst(), 3);
+                return recover(steward, before.getFirst(), 3, Means.REPLACE_MACHINE);
+            }
+        },
+        REBOOT(1) {
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                steward.cloud.kill("c", "n3");
+                return recover(steward, before.getFirst(), 3, Means.RESTART);
             }
         },
         REVIVE(1) {
             @Override
             Object run(FakeSteward steward, List<Provisioned> before) {
                 steward.engine.kill("c", "n2");
-                return recover(steward, before.getFirst(), 2);
+                return recover(steward, before.getFirst(), 2, Means.RESTART);
             }
         },
         DEPROVISION(1) {
@@ -92,13 +118,17 @@ class SagaTest {
             return stub(steward, ProvisionWorkflow.class).run(new ProvisionWorkflow.Order(spec, Epoch.FIRST));
         }
 
-        static Object recover(FakeSteward steward, Provisioned made, int node) {
+        static Object recover(FakeSteward steward, Provisioned made, int node, Means means) {
             ClusterView view = Views.of(spec(), Epoch.FIRST, made.nodes(), made.leader(), made.identity());
             return stub(steward, RecoverWorkflow.class)
                     .run(new RecoverWorkflow.Order(
                             spec(),
                             view,
                             made.nodes().get(NodeName.of(node).ordinal() - 1),
+                            Role.STANDBY,
+                            means,
+                            means,
+                            made.redundancy(),
                             made.identity().authority(),
                             "test"));
         }
@@ -171,10 +201,10 @@ class SagaTest {
         return switch (saga) {
             case PROVISION -> end.result() instanceof Provisioned ? before : new TreeSet<>();
             case DEPROVISION -> new TreeSet<>();
-            case FAIL_OVER, REVIVE -> before;
-            case REPLACE ->
+            case FAIL_OVER, SWITCH_OVER, REVIVE, REBOOT -> before;
+            case REPLACE, REPLACE_DISK ->
                 end.result() instanceof RecoverWorkflow.Recovered
-                        ? undisturbed(Saga.REPLACE).inventory()
+                        ? undisturbed(saga).inventory()
                         : before;
         };
     }

@@ -32,14 +32,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The certificates of a cluster, on elliptic curves (P-256). The authority and our own live for ten years, as long as
- * the cluster's identity is not issued anew; a node's live for two and are made anew whenever it is prepared. All begin
- * a day ago, for clocks that differ.
+ * The certificates of a cluster, on elliptic curves (P-256). All live for ten years, as nothing renews them but a repair
+ * that prepares a node; they begin a day ago, for clocks that differ.
  */
 final class Certificates {
 
-    private static final Duration AUTHORITY = Duration.ofDays(3652);
-    private static final Duration NODE = Duration.ofDays(730);
+    private static final Duration VALIDITY = Duration.ofDays(3652);
     private static final Duration SKEW = Duration.ofDays(1);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -54,26 +52,29 @@ final class Certificates {
                 self,
                 keys,
                 keys.getPrivate(),
-                AUTHORITY,
+                VALIDITY,
                 builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                         .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
     }
 
     /** Ours, by which we are superuser for as long as the authority lives. */
     static Credential control(Credential authority) {
-        return client(authority, Roles.CONTROL, AUTHORITY);
+        return client(authority, Roles.CONTROL, VALIDITY);
     }
 
     /** By which a node replicates from others. */
     static Credential replicator(Credential authority) {
-        return client(authority, Roles.REPLICATOR, NODE);
+        return client(authority, Roles.REPLICATOR, VALIDITY);
     }
 
     /** By which a node's PostgreSQL is recognised at this address. */
     static Credential server(Credential authority, String node, String ip) {
         GeneralNames names = new GeneralNames(new GeneralName(GeneralName.iPAddress, ip));
         return signedBy(
-                authority, node, NODE, builder -> builder.addExtension(Extension.subjectAlternativeName, false, names));
+                authority,
+                node,
+                VALIDITY,
+                builder -> builder.addExtension(Extension.subjectAlternativeName, false, names));
     }
 
     private static Credential client(Credential authority, String role, Duration validity) {

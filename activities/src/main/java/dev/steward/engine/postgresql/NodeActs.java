@@ -34,6 +34,8 @@ final class NodeActs {
                     "node/initialise",
                     "node/initialise.sql",
                     "node/resume",
+                    "node/awaken",
+                    "node/retire",
                     "node/seal",
                     "node/seal.sql",
                     "node/promote",

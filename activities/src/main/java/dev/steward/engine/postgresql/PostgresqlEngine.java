@@ -10,6 +10,7 @@ import dev.steward.cluster.Standing;
 import dev.steward.engine.BindOrder;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
+import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
 import dev.steward.remote.Ssh;
 import dev.steward.trouble.Trouble;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL 15 and later, over SSH and SQL. */
@@ -28,6 +30,12 @@ public final class PostgresqlEngine implements Engine {
 
     /** A base backup takes as long as the data is large; the workflow's time limit is the one that counts. */
     private static final Duration COPY = Duration.ofHours(12);
+
+    /** Recovery after a crash takes as long as there is log since the last checkpoint. */
+    private static final Duration RECOVERY = Duration.ofHours(12);
+
+    /** As long as one may take on a busy database. */
+    private static final Duration CHECKPOINT = Duration.ofMinutes(1);
 
     private static final int CONFIRM_SECONDS = 3;
 
@@ -60,8 +68,13 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
-    public void resume(ClusterView cluster, NodeName node) {
-        nodes.act(cluster, node, PATIENT, "resume");
+    public void resume(ClusterView cluster, NodeName node, Redundancy redundancy) {
+        nodes.act(cluster, node, RECOVERY, "resume", StandbyNames.of(redundancy));
+    }
+
+    @Override
+    public void awaken(ClusterView cluster, NodeName node) {
+        nodes.act(cluster, node, RECOVERY, "awaken");
     }
 
     @Override
@@ -112,7 +125,7 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
-    public void redundancy(ClusterView cluster, Redundancy from, Redundancy to) {
+    public void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to) {
         nodes.act(cluster, cluster.leader(), SHORT, "names", StandbyNames.of(to));
         onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, SHORT, session -> {
             new RedundancyChange(session, from, to).complete();
@@ -121,20 +134,39 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public void rehearse(ClusterView cluster, NodeName candidate) {
+        Host leader = cluster.host(cluster.leader());
+        Rehearsal rehearsal = new Rehearsal(candidate, leader.ip());
+        Sessions.on(cluster, cluster.host(candidate), Sessions.MAINTENANCE, CHECKPOINT, rehearsal::prepare);
+        onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, CHECKPOINT, session -> {
+            Sessions.execute(session, "checkpoint");
+            return true;
+        });
+        Sessions.on(cluster, cluster.host(candidate), Sessions.MAINTENANCE, SHORT, rehearsal::isReady);
+    }
+
+    @Override
+    public Lsn retire(ClusterView cluster, NodeName leader) {
+        return Lsn.parse(nodes.act(cluster, leader, SHORT, "retire").strip());
+    }
+
+    @Override
     public Map<String, Object> bind(BindOrder order) {
         ClusterView cluster = order.cluster();
         String role = Roles.of(order.bindingId());
-        String password =
-                onLeader(cluster, cluster.leader(), Roles.DATABASE, URGENT, session -> Roles.grant(session, role));
+        String password = onLeader(
+                cluster, cluster.leader(), Sessions.MAINTENANCE, URGENT, session -> Roles.grant(session, role));
         return Access.credentials(cluster, role, password);
     }
 
     @Override
     public void unbind(ClusterView cluster, String bindingId) {
-        onLeader(cluster, cluster.leader(), Roles.DATABASE, SHORT, session -> {
-            Roles.revoke(session, Roles.of(bindingId));
-            return true;
-        });
+        String role = Roles.of(bindingId);
+        boolean known = onLeader(
+                cluster, cluster.leader(), Sessions.MAINTENANCE, SHORT, session -> Roles.lockOut(session, role));
+        if (known) {
+            onLeader(cluster, cluster.leader(), Roles.DATABASE, SHORT, session -> Roles.drop(session, role));
+        }
     }
 
     private <T> T onLeader(

@@ -20,11 +20,16 @@ final class RedundancyChange {
     private static final long PAUSE_MILLIS = 20;
 
     private final Connection leader;
-    private final Redundancy from;
+    private final List<Redundancy> from;
     private final Redundancy to;
     private final Instant deadline = Instant.now().plus(PATIENCE);
 
-    RedundancyChange(Connection leader, Redundancy from, Redundancy to) {
+    /**
+     * Prepares it.
+     *
+     * @param from everyone who may have confirmed until now: changes that were begun and may have happened count
+     */
+    RedundancyChange(Connection leader, List<Redundancy> from, Redundancy to) {
         this.leader = leader;
         this.from = from;
         this.to = to;
@@ -36,7 +41,7 @@ final class RedundancyChange {
             return;
         }
         endWalsenders();
-        if (from.standbys().isEmpty()) {
+        if (from.contains(Redundancy.NONE)) {
             endUnprotected();
         }
         // something new is written first: who has flushed past it has replied since, whatever the clocks say
@@ -48,8 +53,9 @@ final class RedundancyChange {
                 where application_name in (%s) and state = 'streaming' and flush_lsn >= '%s'::pg_lsn
                 """.formatted(
                         to.confirmations(), names(to.standbys()), position));
-        List<NodeName> added =
-                to.standbys().stream().filter(n -> !from.includes(n)).toList();
+        List<NodeName> added = to.standbys().stream()
+                .filter(n -> !from.stream().allMatch(r -> r.includes(n)))
+                .toList();
         if (!added.isEmpty()) {
             await(added + " stream and have flushed " + position, """
                     select count(*) = %d from pg_stat_replication where application_name in (%s) and state = 'streaming'
@@ -60,8 +66,10 @@ final class RedundancyChange {
 
     /** A walsender reads the new names when it comes to it; until then it may release a commit by the old ones. */
     private void endWalsenders() throws SQLException {
-        boolean moreConfirm = to.confirmations() > from.confirmations();
-        List<NodeName> ending = from.standbys().stream()
+        boolean moreConfirm = from.stream().anyMatch(r -> to.confirmations() > r.confirmations());
+        List<NodeName> ending = from.stream()
+                .flatMap(r -> r.standbys().stream())
+                .distinct()
                 .filter(n -> moreConfirm || !to.includes(n))
                 .toList();
         if (ending.isEmpty()) {

@@ -53,20 +53,34 @@ final class Roles {
         return password;
     }
 
-    /** Ends the role and its sessions; what it owns goes to the owner. In the database of the service. */
-    static void revoke(Connection session, String role) throws SQLException {
+    /**
+     * Has the role log in no more and ends its sessions. Not in the database of the service, whose owner could keep
+     * everybody out of it.
+     *
+     * @return whether there is such a role
+     */
+    static boolean lockOut(Connection session, String role) throws SQLException {
+        Sessions.execute(session, "alter database " + DATABASE + " allow_connections true");
         if (!exists(session, role)) {
-            return;
+            return false;
         }
         Sessions.execute(session, "alter role " + role + " nologin");
         Sessions.text(
                 session,
                 "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where usename = '" + role + "'");
+        return true;
+    }
+
+    /** Ends a role that is locked out; what it owns goes to the owner. In the database of the service. */
+    static boolean drop(Connection session, String role) throws SQLException {
         session.setAutoCommit(false);
-        Sessions.execute(session, "reassign owned by " + role + " to owner");
-        Sessions.execute(session, "drop owned by " + role);
-        Sessions.execute(session, "drop role " + role);
+        if (exists(session, role)) {
+            Sessions.execute(session, "reassign owned by " + role + " to owner");
+            Sessions.execute(session, "drop owned by " + role);
+            Sessions.execute(session, "drop role " + role);
+        }
         session.commit();
+        return true;
     }
 
     private static boolean exists(Connection session, String role) throws SQLException {

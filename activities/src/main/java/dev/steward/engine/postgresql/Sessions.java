@@ -17,6 +17,16 @@ final class Sessions {
 
     static final String MAINTENANCE = "postgres";
 
+    /**
+     * A tenant owns his database and schema public in it: nothing in that schema may stand in for what we call, and no
+     * setting he gave his database (ALTER DATABASE … SET) may hold for us. What a client asks for at its start goes
+     * before those.
+     */
+    private static final String OWN_SETTINGS = "-c search_path=pg_catalog -c default_transaction_read_only=off"
+            + " -c role=none -c synchronous_commit=on -c statement_timeout=0 -c lock_timeout=0"
+            + " -c idle_in_transaction_session_timeout=0 -c idle_session_timeout=0 -c row_security=on"
+            + " -c session_replication_role=origin";
+
     private Sessions() {}
 
     /** Something done in a session. */
@@ -58,8 +68,7 @@ final class Sessions {
         properties.setProperty("cancelSignalTimeout", seconds);
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "steward");
-        // a tenant owns schema public of his database: nothing in it may stand in for what we call
-        properties.setProperty("options", "-c search_path=pg_catalog -c default_transaction_read_only=off");
+        properties.setProperty("options", OWN_SETTINGS);
         String ip = host.ip().contains(":") ? "[" + host.ip() + "]" : host.ip();
         return DriverManager.getConnection("jdbc:postgresql://" + ip + ":5432/" + database, properties);
     }

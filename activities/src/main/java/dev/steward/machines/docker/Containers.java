@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Machines are containers that boot systemd and answer SSH. */
@@ -137,9 +138,27 @@ final class Containers {
         }
     }
 
-    void reboot(Label label) {
+    /**
+     * Off and on again.
+     *
+     * @param deviceOf behind which device a disk is now
+     */
+    void reboot(Label label, UnaryOperator<String> deviceOf) {
         powerOff(label);
-        switchOn(label.name(settings.installation()));
+        String name = label.name(settings.installation());
+        var machine = docker.ask(
+                "inspect " + name, client -> client.inspectContainerCmd(name).exec());
+        String disk = Objects.requireNonNull(machine.getConfig().getLabels()).get(Labels.DISK);
+        Device[] devices = Objects.requireNonNull(machine.getHostConfig()).getDevices();
+        String device = devices == null || devices.length != 1 ? "none" : devices[0].getPathOnHost();
+        if (disk == null || !deviceOf.apply(disk).equals(device)) {
+            destroy(label); // the host gave its device to somebody else while it was off
+            throw Trouble.unavailable(
+                            "A machine has lost its disk and is replaced.",
+                            name + " was made for another device: " + device)
+                    .failure();
+        }
+        switchOn(name);
     }
 
     void destroy(Label label) {

@@ -49,12 +49,15 @@ final class Disks {
         return new Disk(order.label(), name, order.gib());
     }
 
-    /** The loop device behind which a disk is, for a machine that is about to start. */
-    String device(Disk disk) {
-        String device = script("attach", disk.id()).strip();
+    /**
+     * The loop device behind which a disk is, for a machine that is about to start.
+     *
+     * @param disk its id
+     */
+    String device(String disk) {
+        String device = script("attach", disk).strip();
         if (!device.startsWith("/dev/loop")) {
-            throw Trouble.unavailable(
-                            "A disk could not be attached.", "no loop device for " + disk.id() + ": " + device)
+            throw Trouble.unavailable("A disk could not be attached.", "no loop device for " + disk + ": " + device)
                     .failure();
         }
         return device;

@@ -68,7 +68,7 @@ final class Docker {
             throw e;
         } catch (RuntimeException e) {
             throw Trouble.unavailable(
-                            "The infrastructure does not answer.",
+                            "The infrastructure (Docker) does not answer.",
                             what + ": no answer from " + settings.host() + ": " + root(e))
                     .failure(e);
         }

@@ -68,7 +68,11 @@ public final class DockerMachines implements Machines {
 
     @Override
     public Machine start(MachineOrder order) {
-        containers.start(order, networks.name(order.label().owner()), disks.device(order.disk()));
+        networks.require(order.label().owner(), order.address().ip());
+        containers.start(
+                order,
+                networks.name(order.label().owner()),
+                disks.device(order.disk().id()));
         return new Machine(order.label(), order.label().name(settings.installation()));
     }
 
@@ -79,7 +83,7 @@ public final class DockerMachines implements Machines {
 
     @Override
     public void reboot(Label machine) {
-        containers.reboot(machine);
+        containers.reboot(machine, disks::device);
     }
 
     @Override

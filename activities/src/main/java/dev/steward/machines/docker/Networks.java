@@ -45,6 +45,16 @@ final class Networks {
         }
     }
 
+    /** Makes it again, if it is gone, as it was: an address in it is known to whoever uses the cluster. */
+    synchronized void require(Owner owner, String ip) {
+        if (find(owner).isEmpty() && !create(owner, SubnetPool.subnetOf(ip))) {
+            throw Trouble.unavailable(
+                            "The network of the instance is gone, and another one has its addresses.",
+                            "the subnet of " + ip + " is in use by a network other than " + name(owner))
+                    .failure();
+        }
+    }
+
     private boolean create(Owner owner, String subnet) {
         return docker.ask("create network " + name(owner), client -> {
             try {

@@ -52,6 +52,15 @@ public record SubnetPool(int first, int bits) {
         return text(first + (index << (32 - SUBNET_BITS))) + "/" + SUBNET_BITS;
     }
 
+    /** The subnet in which an address is. */
+    static String subnetOf(String ip) {
+        int address = 0;
+        for (String part : ip.split("\\.")) {
+            address = address << 8 | Integer.parseInt(part);
+        }
+        return text(address >>> (32 - SUBNET_BITS) << (32 - SUBNET_BITS)) + "/" + SUBNET_BITS;
+    }
+
     /**
      * The address of a node.
      *

@@ -86,11 +86,14 @@ public final class CatalogFile {
     }
 
     private static Limits limits(Section limits) {
-        return new Limits(limits.value("provision", Rule.duration()), limits.value("restart", Rule.duration()));
+        return new Limits(
+                limits.value("provision", Rule.duration()),
+                limits.value("restart", Rule.duration()),
+                limits.optional("grace", Rule.duration()).orElse(null));
     }
 
     private static Limits noLimits() {
-        return new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), null);
     }
 
     private static String unique(Section where, String key, String value, Set<String> taken) {

@@ -63,7 +63,8 @@ final class CatalogFileTest {
         assertThat(spec.version()).isEqualTo("17");
         assertThat(spec.size()).isEqualTo(new MachineSize(0.5, 512));
         assertThat(spec.settings()).containsExactly(Map.entry("fsync", "on"));
-        assertThat(spec.limits()).isEqualTo(new Limits(Duration.ofMinutes(10), Duration.ofSeconds(15)));
+        assertThat(spec.limits())
+                .isEqualTo(new Limits(Duration.ofMinutes(10), Duration.ofSeconds(15), Duration.ofSeconds(10)));
         assertThat(spec.request()).isSameAs(request);
     }
 

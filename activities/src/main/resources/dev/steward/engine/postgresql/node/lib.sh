@@ -139,17 +139,19 @@ start() {
   systemctl start --no-block $unit
 }
 
-# To be called outside. Returns when PostgreSQL serves.
+# To be called outside. Returns when PostgreSQL serves. Its recovery may take long, and would begin anew if it were
+# interrupted: only one that has come up and does not serve is given up.
 await_serving() {
-  local tries
-  for ((tries = 0; tries < 6000; tries++)); do
+  local tries=0
+  while ((tries < 600)); do
     ! serves || return 0
     case $(state) in
       failed | inactive) fail "PostgreSQL did not start: $(last_words)" ;;
+      active) tries=$((tries + 1)) ;;
     esac
     sleep 0.05
   done
-  fail "PostgreSQL does not serve after 5 minutes"
+  fail "PostgreSQL has started and does not serve after 30 s"
 }
 
 last_words() {
@@ -193,6 +195,27 @@ slots() {
     echo "select pg_create_physical_replication_slot('${peer%%=*}', true) where not exists" \
       "(select from pg_replication_slots where slot_name = '${peer%%=*}');"
   done
+}
+
+# start_standby EPOCH: to be called outside.
+start_standby() {
+  local file newest
+  newest=$(find $data/pg_wal -maxdepth 1 -name '*.history' -size +0 -printf '%f\n' | sort | tail -n 1)
+  for file in $data/pg_wal/*.history; do # one without content is no history to start from; it is fetched again
+    [ -s "$file" ] || [[ ${file##*/} < $newest ]] || rm -f "$file"
+  done
+  rm -rf $data/pg_replslot/*
+  as_postgres touch $data/standby.signal
+  sync $data
+  [ -e $data/standby.signal ] || fail "$NODE can't be marked a standby"
+  enter "$1"
+  start
+  leave
+}
+
+was_standby() {
+  [ -e $data/standby.signal ] && [ ! -e $disk/rewinding ] \
+    && as_postgres "$bin/pg_controldata" $data | grep -qE 'cluster state: +(in archive recovery|shut down in recovery)'
 }
 
 # Prints the settings by which this node follows a leader.

@@ -1,0 +1,86 @@
+package dev.steward.cluster;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who is to confirm commits, as things are (rules 18 and 19). Pure. */
+final class Confirmers {
+
+    private final ClusterSpec spec;
+    private final ClusterState state;
+    private final NodeName leader;
+
+    Confirmers(ClusterSpec spec, ClusterState state, NodeName leader) {
+        this.spec = spec;
+        this.state = state;
+        this.leader = leader;
+    }
+
+    /** The change that is due; none while the leader isn't known to be well: it is he who has to make it. */
+    Optional<Decision> next(List<Work> underway, Instant now) {
+        if (spec.single() || !state.sight().sawFine(leader) || isChanging(underway)) {
+            return Optional.empty();
+        }
+        List<NodeName> able = able(underway);
+        if (!able.isEmpty()) {
+            return change("these standbys stream", Redundancy.among(able));
+        }
+        if (unprotectedFrom().filter(at -> !now.isBefore(at)).isPresent()) {
+            return change("every standby is lost, and commits have waited for long enough", Redundancy.NONE);
+        }
+        return begun();
+    }
+
+    /** When commits have waited for long enough. */
+    Optional<Instant> soonest(Instant now) {
+        return spec.single() ? Optional.empty() : unprotectedFrom().filter(now::isBefore);
+    }
+
+    private static boolean isChanging(List<Work> underway) {
+        return underway.stream().anyMatch(w -> w.kind() == Work.Kind.CHANGE_REDUNDANCY);
+    }
+
+    private Optional<Decision> change(String reason, Redundancy to) {
+        return state.leadership().anyOf().equals(List.of(to))
+                ? Optional.empty()
+                : Optional.of(new Decision.ChangeRedundancy(reason, to));
+    }
+
+    /** A change that may have happened, with nobody to confirm now, is carried to its end when that is possible. */
+    private Optional<Decision> begun() {
+        List<Redundancy> possible = state.leadership().possible();
+        return possible.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Decision.ChangeRedundancy("a change was begun and may have happened", possible.getLast()));
+    }
+
+    private List<NodeName> able(List<Work> underway) {
+        return standbys()
+                .filter(n -> state.sight().sawFine(n.name()) && n.fenced())
+                .map(Node::name)
+                .filter(n -> !underway.contains(Work.at(Work.Kind.RECOVER, n)))
+                .toList();
+    }
+
+    /** Empty while a standby is there, and for ever where the plan is strict. */
+    private Optional<Instant> unprotectedFrom() {
+        var grace = spec.limits().grace();
+        boolean allLost = standbys().allMatch(n -> n.lostSince() != null);
+        return grace == null || !allLost
+                ? Optional.empty()
+                : standbys()
+                        .map(Node::lostSince)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .map(last -> last.plus(grace));
+    }
+
+    private Stream<Node> standbys() {
+        return state.nodes().stream().filter(n -> !n.name().equals(leader));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.Decision;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.Node;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Work;
+import dev.steward.engine.ClusterView;
+import dev.steward.lifecycle.RecoverWorkflow.NotRecovered;
+import dev.steward.lifecycle.RecoverWorkflow.Recovered;
+import dev.steward.trouble.Trouble;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** Carries out what is decided about nodes that have to be brought back, and about who confirms commits. */
+final class Upkeep {
+
+    private static final Duration REDUNDANCY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration REPAIR_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REPAIR_PAUSE = Duration.ofMinutes(2);
+
+    private final Cluster cluster;
+
+    Upkeep(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    void recover(Decision.Recover decision) {
+        NodeName name = decision.node();
+        String id = cluster.nextChild("recover-" + name);
+        RecoverWorkflow child = Children.stub(RecoverWorkflow.class, id);
+        Identity identity = Objects.requireNonNull(cluster.state.identity());
+        RecoverWorkflow.Order order = new RecoverWorkflow.Order(
+                cluster.ordered(),
+                cluster.view(),
+                cluster.state.node(name),
+                decision.role(),
+                decision.means(),
+                decision.whileItRuns(),
+                cluster.state.redundancy(),
+                identity.authority(),
+                decision.reason());
+        cluster.underway.begin(Work.at(Work.Kind.RECOVER, name), id, () -> {
+            try {
+                switch (child.run(order)) {
+                    case Recovered back -> recovered(name, back, order.cluster());
+                    case NotRecovered not -> notRecovered(name, not);
+                }
+            } catch (ChildWorkflowFailure e) {
+                notRecovered(name, new NotRecovered(false, Trouble.of(e).forOperator()));
+            }
+        });
+    }
+
+    /** It counts only for the leadership in which it was done: since then the node may have been left behind. */
+    private void recovered(NodeName name, Recovered back, ClusterView then) {
+        boolean counts = then.epoch().equals(cluster.state.epoch()) || name.equals(cluster.state.leader());
+        cluster.become(cluster.state
+                .changed(name, n -> n.repaired(back.disk(), back.machine(), back.hostKey()))
+                .changed(name, n -> counts ? n : n.unfenced().lost(Time.now()))
+                .forgetFinding(name));
+        cluster.enlist();
+    }
+
+    /** Without a leader that is well a repair can't succeed, and that says nothing about its means. */
+    private void notRecovered(NodeName name, NotRecovered not) {
+        Workflow.getLogger(Upkeep.class).warn("{} is not back: {}", name, not.reason());
+        Node node = cluster.state.node(name);
+        NodeName leader = Objects.requireNonNull(cluster.state.leader());
+        boolean itsOwnFault = name.equals(leader) || cluster.state.sight().sawFine(leader);
+        Duration pause = REPAIR_PAUSE.multipliedBy(1L << Math.min(node.repairs(), 6));
+        var next = Time.now().plus(pause.compareTo(LONGEST_REPAIR_PAUSE) < 0 ? pause : LONGEST_REPAIR_PAUSE);
+        cluster.become(cluster.state
+                .changed(name, n -> itsOwnFault ? n.repairFailed(next) : n.repairPaused(next))
+                .changed(name, n -> not.fenced() ? n.stopped() : n));
+    }
+
+    /** First it is recorded that it may happen, then it is done, then that it has happened. */
+    void change(Decision.ChangeRedundancy decision) {
+        Redundancy to = decision.to();
+        List<Redundancy> from = cluster.state.leadership().anyOf();
+        ClusterView view = cluster.view();
+        cluster.state = cluster.state.changingTo(to);
+        cluster.underway.begin(Work.on(Work.Kind.CHANGE_REDUNDANCY), "the synchronous set", () -> {
+            try {
+                new Doors(cluster.ordered()).promptEngine().redundancy(view, from, to);
+                if (view.epoch().equals(cluster.state.epoch())) {
+                    cluster.become(cluster.state.confirmedBy(to));
+                }
+            } catch (ActivityFailure e) {
+                Workflow.getLogger(Upkeep.class)
+                        .warn(
+                                "commits are not confirmed by {} yet: {}",
+                                to,
+                                Trouble.of(e).forOperator());
+                Workflow.sleep(REDUNDANCY_PAUSE);
+            }
+        });
+    }
+}
