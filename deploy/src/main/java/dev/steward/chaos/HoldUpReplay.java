@@ -33,13 +33,13 @@ public record HoldUpReplay() implements Fault {
         JdbcDriver driver = new JdbcDriver(scene.binding(), LIMIT);
         List<LabMachine> standbys = scene.cast(Who.STANDBYS);
         List<Session> readers = new ArrayList<>();
+        String table = "held_up_" + Long.toHexString(System.nanoTime());
         try (Session owner = driver.open()) {
-            owner.run("DROP TABLE IF EXISTS held_up");
-            owner.run("CREATE TABLE held_up (n int)");
+            owner.run("CREATE TABLE " + table + " (n int)");
             for (LabMachine standby : standbys) {
-                readers.add(reader(driver, standby));
+                readers.add(reader(driver, standby, table));
             }
-            owner.run("ALTER TABLE held_up ADD COLUMN more int");
+            owner.run("ALTER TABLE " + table + " ADD COLUMN more int");
         } catch (Unacknowledged e) {
             readers.forEach(Session::close);
             throw new Command.Failed("the tenant can't: " + e.reason());
@@ -56,19 +56,19 @@ public record HoldUpReplay() implements Fault {
     }
 
     /** Has read the table in a transaction that stays open. */
-    private static Session reader(JdbcDriver driver, LabMachine standby) throws Unacknowledged {
+    private static Session reader(JdbcDriver driver, LabMachine standby, String table) throws Unacknowledged {
         Session reader = driver.openAt(standby.ip());
-        if (Guide.watchFor(LIMIT, () -> isThere(reader)).isEmpty()) {
+        if (Guide.watchFor(LIMIT, () -> isThere(reader, table)).isEmpty()) {
             throw new Command.Failed("the table does not arrive at " + standby.name());
         }
         reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
-        reader.run("SELECT count(*) FROM held_up");
+        reader.run("SELECT count(*) FROM " + table);
         return reader;
     }
 
-    private static Optional<Boolean> isThere(Session reader) {
+    private static Optional<Boolean> isThere(Session reader, String table) {
         try {
-            return Optional.of(reader.run("SELECT to_regclass('held_up') IS NOT NULL")
+            return Optional.of(reader.run("SELECT to_regclass('" + table + "') IS NOT NULL")
                             .getFirst()
                             .getFirst()
                             .equals("t"))
