@@ -24,7 +24,8 @@ final class Evidence {
 
     private static final Map<String, String> ON_NODE = new TreeMap<>(Map.of(
             "journal", "journalctl -q --no-pager -o short-precise | tail -n 5000",
-            "steward", "cd /etc/steward; tail -n +1 epoch promoted postgresql/names.conf postgresql/leader.conf",
+            "steward",
+                    "cd /etc/steward; tail -n +1 epoch promoted postgresql/names.conf postgresql/leader.conf || true",
             "filter", "nft list ruleset",
             "control", "/usr/lib/postgresql/*/bin/pg_controldata /var/lib/steward/data",
             "processes", "ps -eo pid,lstart,stat,args"));
