@@ -27,8 +27,8 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
             case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
             case "storm" -> StormBenchProgram.parse(rest).run(surroundings);
             default ->
-                throw new Surroundings.Unusable(
-                        String.join("\n", USAGE, WatchProgram.USAGE, FailOverBenchProgram.USAGE, StormBenchProgram.USAGE));
+                throw new Surroundings.Unusable(String.join(
+                        "\n", USAGE, WatchProgram.USAGE, FailOverBenchProgram.USAGE, StormBenchProgram.USAGE));
         };
     }
 
