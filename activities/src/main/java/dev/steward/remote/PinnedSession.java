@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** A session to one machine, pinned to its host key, opened when it is needed and again when it has died. */
 final class PinnedSession {
 
-    private static final int PORT = 22;
-
     private final SshClient client;
     private final String ip;
+    private final int port;
     private final PublicKey hostKey;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable ClientSession current;
     private final AtomicInteger running = new AtomicInteger();
     private volatile Instant used = Instant.now();
 
-    PinnedSession(SshClient client, String ip, PublicKey hostKey) {
+    PinnedSession(SshClient client, String ip, int port, PublicKey hostKey) {
         this.client = client;
         this.ip = ip;
+        this.port = port;
         this.hostKey = hostKey;
     }
 
@@ -73,7 +73,7 @@ final class PinnedSession {
         @Nullable ClientSession session = null;
         try {
             AttributeRepository expected = AttributeRepository.ofKeyValuePair(Ssh.EXPECTED, hostKey);
-            session = client.connect("root", new InetSocketAddress(ip, PORT), expected)
+            session = client.connect("root", new InetSocketAddress(ip, port), expected)
                     .verify(limit)
                     .getClientSession();
             session.auth().verify(limit);

@@ -1,5 +1,6 @@
 package dev.steward.remote;
 
+import dev.steward.trouble.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +8,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
-import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,8 @@ public final class Remote {
      * @param words the command and its arguments, each passed on as it is; without secrets, since others see them
      * @return what it wrote to stdout
      * @throws CommandFailed when it ended with another exit code than 0
-     * @throws io.temporal.failure.ApplicationFailure UNAVAILABLE when the machine does not answer in time; IMPOSSIBLE
-     *     when another host key answers
+     * @throws io.temporal.failure.ApplicationFailure UNAVAILABLE when the machine does not answer in time, or when the
+     *     thread was interrupted (the command may go on); IMPOSSIBLE when another host key answers
      */
     public String run(Duration limit, byte[] stdin, List<String> words) {
         session.begin();
@@ -66,12 +66,17 @@ public final class Remote {
             channel.setIn(new ByteArrayInputStream(stdin));
             channel.setOut(out);
             channel.setErr(err);
+            CountDownLatch closed = new CountDownLatch(1); // the channel's own wait can't be interrupted
+            channel.addCloseFutureListener(_ -> closed.countDown());
             channel.open().verify(limit);
-            Set<ClientChannelEvent> seen = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), limit);
-            if (!seen.contains(ClientChannelEvent.CLOSED)) {
+            if (!closed.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new SocketTimeoutException(words.getFirst() + " did not end within " + limit.toMillis() + " ms");
             }
             return result(words.getFirst(), channel.getExitStatus(), channel.getExitSignal(), out, err);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Trouble.unavailable("It was interrupted.", words.getFirst() + " is not waited for any more")
+                    .failure(e);
         } catch (IOException e) {
             session.drop(open);
             throw session.unreachable(e);

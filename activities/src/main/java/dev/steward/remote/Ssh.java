@@ -37,6 +37,7 @@ public final class Ssh implements AutoCloseable {
     /** Sessions that nobody used for this long are closed. The watch touches those it may need in a hurry. */
     static final Duration IDLE = Duration.ofMinutes(10);
 
+    private static final int PORT = 22;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
     static final AttributeKey<PublicKey> EXPECTED = new AttributeKey<>();
 
@@ -82,7 +83,11 @@ public final class Ssh implements AutoCloseable {
      */
     public Remote on(String ip, String hostKey) {
         return new Remote(sessions.computeIfAbsent(
-                new Machine(ip, hostKey), m -> new PinnedSession(client, ip, HostKeys.parse(hostKey))));
+                new Machine(ip, hostKey), m -> new PinnedSession(client, ip, PORT, HostKeys.parse(hostKey))));
+    }
+
+    SshClient client() {
+        return client;
     }
 
     @Override

@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A program of this machine, run to its end. */
 public final class Command {
+
+    /** A machine that is being broken may never answer. */
+    private static final int LIMIT_SECONDS = 60;
 
     private Command() {}
 
@@ -28,6 +32,9 @@ public final class Command {
             try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
                 writer.write(input);
             }
+            process.onExit()
+                    .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .exceptionally(late -> process.destroyForcibly());
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {
@@ -46,7 +53,7 @@ public final class Command {
     public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Failed(String message) {
+        public Failed(String message) {
             super(message);
         }
     }

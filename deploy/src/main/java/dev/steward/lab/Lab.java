@@ -77,21 +77,27 @@ public final class Lab {
         Command.run(List.of("docker", "kill", machine.id()));
     }
 
-    /** Ends the database's first process by a signal it can't catch; systemd sees it die. */
-    public void killDatabase(LabMachine machine) {
-        Command.run(List.of("docker", "exec", machine.id(), "pkill", "-KILL", "--oldest", "--exact", "postgres"));
+    /** Cuts the power of several machines at the same time. */
+    public void killMachines(List<LabMachine> machines) {
+        machines.parallelStream().forEach(this::killMachine);
     }
 
-    /** Freezes everything on a machine; its connections stay open and say nothing. */
+    /** Freezes a machine: it keeps its memory and its connections, and does nothing. */
     public void freeze(LabMachine machine) {
         Command.run(List.of("docker", "pause", machine.id()));
     }
 
-    /** Lets a machine go on that is frozen; one that is not, or is gone, is left alone. */
+    /** Lets a machine go on, if it is still frozen: someone may have switched it off meanwhile. */
     public void thaw(LabMachine machine) {
-        if (is("paused", machine)) {
+        if (listed("ps", "--no-trunc", "--filter=status=paused", "--format={{.ID}}")
+                .anyMatch(machine.id()::equals)) {
             Command.run(List.of("docker", "unpause", machine.id()));
         }
+    }
+
+    /** Ends the database's first process by a signal it can't catch; systemd sees it die. */
+    public void killDatabase(LabMachine machine) {
+        Command.run(List.of("docker", "exec", machine.id(), "pkill", "-KILL", "--oldest", "--exact", "postgres"));
     }
 
     /** Takes a machine's only network away: nobody reaches it, and it reaches nobody. */

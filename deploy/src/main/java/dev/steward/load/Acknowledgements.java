@@ -1,6 +1,7 @@
 package dev.steward.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,16 +73,45 @@ public record Acknowledgements(List<Acknowledgement> all) {
         return List.copyOf(reigns.values());
     }
 
-    /** Whether two nodes, or two timelines, acknowledged in overlapping time. */
-    public boolean hadTwoLeadersAtOnce() {
-        List<Reign> reigns = reigns();
-        for (int i = 1; i < reigns.size(); i++) {
-            if (reigns.get(i).from().compareTo(reigns.get(i - 1).to()) < 0) {
-                return true;
+    /**
+     * The leaderships that can't be put one after the other. Of two, the one with the lower timeline has to be the
+     * earlier: whatever it acknowledged was asked of it before the later one had acknowledged anything, as far as the
+     * writers' clock can tell. Two nodes on one timeline can't follow each other at all.
+     */
+    public List<Overlap> overlaps() {
+        List<Reign> reigns =
+                reigns().stream().sorted(Comparator.comparing(Reign::timeline)).toList();
+        List<Overlap> overlaps = new ArrayList<>();
+        for (int i = 0; i < reigns.size(); i++) {
+            for (int j = i + 1; j < reigns.size(); j++) {
+                overlap(reigns.get(i), reigns.get(j)).ifPresent(overlaps::add);
             }
         }
-        return false;
+        return overlaps;
     }
+
+    private Optional<Overlap> overlap(Reign earlier, Reign later) {
+        boolean oneTimeline = earlier.timeline() == later.timeline();
+        long tooLate = all.stream()
+                .filter(a -> a.server().equals(earlier.server()) && a.timeline() == earlier.timeline())
+                .filter(a -> oneTimeline || a.sent().compareTo(later.from()) > 0)
+                .count();
+        return tooLate == 0 ? Optional.empty() : Optional.of(new Overlap(earlier, later, tooLate));
+    }
+
+    /** Whether two nodes, or two timelines, acknowledged in overlapping time. */
+    public boolean hadTwoLeadersAtOnce() {
+        return !overlaps().isEmpty();
+    }
+
+    /**
+     * Two leaders at once.
+     *
+     * @param earlier the one that should have ended
+     * @param later the one that had begun
+     * @param writes how many writes the earlier one acknowledged that were asked of it after the later had begun
+     */
+    public record Overlap(Reign earlier, Reign later, long writes) {}
 
     /**
      * The time in which one node acknowledged on one timeline.

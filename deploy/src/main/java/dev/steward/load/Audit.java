@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  */
 public record Audit(int acknowledged, List<String> lost, List<String> duplicated) {
 
-    public static Audit of(Acknowledgements told, List<WriteSet.Row> there) {
-        Map<String, WriteSet.Row> found =
+    public static Audit of(Acknowledgements told, List<Writes.Row> there) {
+        Map<String, Writes.Row> found =
                 there.stream().collect(Collectors.toMap(r -> name(r.writer(), r.sequence()), Function.identity()));
         List<String> lost = told.all().stream()
                 .map(a -> name(a.writer(), a.sequence()))

@@ -26,12 +26,27 @@ public final class Load implements AutoCloseable {
      */
     public static Load start(WriteSet set, List<Driver> drivers, int each) {
         Load load = new Load();
+        load.add(set, drivers, "", each);
+        return load;
+    }
+
+    /**
+     * Starts writers of several things.
+     *
+     * @param each how many of each driver for each thing
+     */
+    public static Load start(List<Writes> all, List<Driver> drivers, int each) {
+        Load load = new Load();
+        all.forEach(writes -> load.add(writes, drivers, "-" + writes.table(), each));
+        return load;
+    }
+
+    private void add(Writes writes, List<Driver> drivers, String mark, int each) {
         for (Driver driver : drivers) {
             for (int i = 1; i <= each; i++) {
-                load.add(new Writer(driver.name() + "-" + i, driver, set, load::now, load.acknowledged::add));
+                add(new Writer(driver.name() + mark + "-" + i, driver, writes, this::now, acknowledged::add));
             }
         }
-        return load;
     }
 
     private void add(Writer writer) {

@@ -1,5 +1,7 @@
 package dev.steward.load;
 
+import java.time.Duration;
+
 /**
  * How long an application waits for a server that says nothing, and whether it looks for the leader in the order in
  * which the binding names the nodes.
@@ -15,6 +17,11 @@ public record Patience(int connectSeconds, int answerSeconds, boolean anyOrder) 
 
     /** The least that pgjdbc can be told: what is measured with it is the cluster's doing, hardly the client's. */
     public static final Patience LEAST = new Patience(1, 1, true);
+
+    /** Some seconds for a connection, and this long for an answer, in whole seconds from 1. */
+    public static Patience answering(Duration answer) {
+        return new Patience(2, Math.toIntExact(Math.max(1, answer.toSeconds())), false);
+    }
 
     /** A URL in which the binding's own connect time-out, which would go before properties, is replaced. */
     String applied(String url) {

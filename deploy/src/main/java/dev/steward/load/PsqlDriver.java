@@ -4,6 +4,7 @@ import dev.steward.platform.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,20 @@ public final class PsqlDriver implements Driver {
     private final Credentials binding;
     private final Path certificate;
     private final List<String> psql;
+    private final Duration patience;
 
     public PsqlDriver(Credentials binding) {
+        this(binding, Duration.ofSeconds(5));
+    }
+
+    /**
+     * With a time limit.
+     *
+     * @param patience how long it waits for the answer to a statement
+     */
+    public PsqlDriver(Credentials binding, Duration patience) {
         this.binding = binding;
+        this.patience = patience;
         this.certificate = Certificate.file(binding.cacrt());
         this.psql = command(System.getenv(), certificate);
     }
@@ -45,7 +57,7 @@ public final class PsqlDriver implements Driver {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment());
         try {
-            return PsqlSession.open(builder.start());
+            return PsqlSession.open(builder.start(), patience);
         } catch (IOException e) {
             throw Unacknowledged.because("psql can't be started: " + e.getMessage(), e);
         }

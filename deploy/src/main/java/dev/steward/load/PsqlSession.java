@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,24 +17,25 @@ final class PsqlSession implements Session {
 
     private static final String END = "-- end of answer --";
     private static final String GONE = "-- psql has ended --";
-    private static final int CONNECT_SECONDS = 15;
-    private static final int STATEMENT_SECONDS = 5;
+    private static final Duration CONNECT = Duration.ofSeconds(15);
 
     private final Process psql;
+    private final Duration patience;
     private final BufferedWriter input;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
-    private PsqlSession(Process psql) {
+    private PsqlSession(Process psql, Duration patience) {
         this.psql = psql;
+        this.patience = patience;
         this.input = psql.outputWriter(StandardCharsets.UTF_8);
         Thread.ofPlatform().daemon().name("psql-" + psql.pid()).start(this::read);
     }
 
-    static PsqlSession open(Process psql) throws Unacknowledged {
-        PsqlSession session = new PsqlSession(psql);
+    static PsqlSession open(Process psql, Duration patience) throws Unacknowledged {
+        PsqlSession session = new PsqlSession(psql, patience);
         try {
             session.send("");
-            session.answer(CONNECT_SECONDS);
+            session.answer(CONNECT);
             return session;
         } catch (Unacknowledged e) {
             session.close();
@@ -44,7 +46,7 @@ final class PsqlSession implements Session {
     @Override
     public List<List<String>> run(String statement) throws Unacknowledged {
         send(statement + ";\n");
-        return answer(STATEMENT_SECONDS).stream()
+        return answer(patience).stream()
                 .map(line -> List.of(line.split("\\|", -1)))
                 .toList();
     }
@@ -59,12 +61,12 @@ final class PsqlSession implements Session {
     }
 
     /** Every line up to ours; any message among them means that it was not acknowledged. */
-    private List<String> answer(int seconds) throws Unacknowledged {
+    private List<String> answer(Duration limit) throws Unacknowledged {
         List<String> lines = new ArrayList<>();
         while (true) {
-            String line = next(seconds);
+            String line = next(limit);
             if (line == null) {
-                throw Unacknowledged.because("no answer from psql for " + seconds + " s", null);
+                throw Unacknowledged.because("no answer from psql for " + limit.toSeconds() + " s", null);
             }
             if (line.equals(GONE)) {
                 throw gone(lines, null);
@@ -85,9 +87,9 @@ final class PsqlSession implements Session {
         return lines;
     }
 
-    private @Nullable String next(int seconds) {
+    private @Nullable String next(Duration limit) {
         try {
-            return output.poll(seconds, TimeUnit.SECONDS);
+            return output.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

@@ -21,7 +21,7 @@ final class Writer implements Runnable {
 
     private final String name;
     private final Driver driver;
-    private final WriteSet set;
+    private final Writes writes;
     private final Supplier<Duration> clock;
     private final Consumer<Acknowledgement> acknowledged;
     private final AtomicLong unanswered = new AtomicLong();
@@ -32,10 +32,15 @@ final class Writer implements Runnable {
     private volatile boolean stopped;
     private volatile String lastTrouble = "";
 
-    Writer(String name, Driver driver, WriteSet set, Supplier<Duration> clock, Consumer<Acknowledgement> acknowledged) {
+    Writer(
+            String name,
+            Driver driver,
+            Writes writes,
+            Supplier<Duration> clock,
+            Consumer<Acknowledgement> acknowledged) {
         this.name = name;
         this.driver = driver;
-        this.set = set;
+        this.writes = writes;
         this.clock = clock;
         this.acknowledged = acknowledged;
     }
@@ -61,9 +66,13 @@ final class Writer implements Runnable {
         session = open;
         sequence++;
         unanswered.incrementAndGet();
-        List<String> row = open.run(set.insert(name, sequence)).getFirst();
+        Duration sent = clock.get();
+        List<String> row = open.run(writes.statement(name, sequence)).getFirst();
+        Duration told = clock.get();
         unanswered.decrementAndGet();
-        acknowledged.accept(new Acknowledgement(name, sequence, clock.get(), row.get(0), Integer.parseInt(row.get(1))));
+        int timeline = Integer.parseInt(row.get(1));
+        acknowledged.accept(
+                new Acknowledgement(name, sequence, sent, told, row.get(0).intern(), timeline));
     }
 
     private void hangUp() {

@@ -15,7 +15,8 @@ public final class Main {
             bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
             bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs
             bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost
-            bench storm [--clusters N] [--json]                             the same, many clusters at once""";
+            bench storm [--clusters N] [--json]                             the same, many clusters at once
+            chaos [--episodes N] [--seed S] [--only NAME,…] [--mutant NAME] [--json]   what can go wrong, and what comes of it""";
 
     private Main() {}
 
@@ -32,6 +33,7 @@ public final class Main {
                 case "force-failover" ->
                     OrderProgram.forceFailOver(arguments.subList(1, arguments.size()), surroundings);
                 case "bench" -> BenchProgram.run(arguments.subList(1, arguments.size()), surroundings);
+                case "chaos" -> ChaosProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 default -> refuse(USAGE);
             };
         } catch (Surroundings.Unusable | BrokerError e) {

@@ -2,6 +2,8 @@ package dev.steward.programs;
 
 import dev.steward.bench.patroni.Rent;
 import dev.steward.instances.Instances;
+import dev.steward.lab.Daemon;
+import dev.steward.lab.RecordedDaemon;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.docker.DockerSettings;
 import dev.steward.machines.docker.SubnetPool;
@@ -104,6 +106,26 @@ public final class Surroundings {
     /** Where disk files are kept. */
     public Path disks() {
         return Path.of(text("STEWARD_STATE")).resolve("disks");
+    }
+
+    /** Where the evidence of what went wrong is kept. */
+    public Path evidence() {
+        return Path.of(text("STEWARD_STATE")).resolve("chaos");
+    }
+
+    /** The worker that runs here. */
+    public Daemon workerProcess() {
+        return daemon("worker", URI.create(text("STEWARD_WORKER_URL")).getPort());
+    }
+
+    /** The Temporal server that runs here. */
+    public Daemon temporalProcess() {
+        String address = text("STEWARD_TEMPORAL_ADDRESS");
+        return daemon("temporal", Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    }
+
+    private Daemon daemon(String name, int port) {
+        return RecordedDaemon.of(name, Path.of(text("STEWARD_STATE")), port);
     }
 
     private String text(String name) {

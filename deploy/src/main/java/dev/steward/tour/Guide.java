@@ -37,7 +37,7 @@ public record Guide(
     }
 
     /** Looks again and again until there is something to see, or the time is up. */
-    static <T> Optional<T> watchFor(Duration limit, Supplier<Optional<T>> look) {
+    public static <T> Optional<T> watchFor(Duration limit, Supplier<Optional<T>> look) {
         Instant end = Instant.now().plus(limit);
         Optional<T> seen = look.get();
         while (seen.isEmpty() && Instant.now().isBefore(end)) {
@@ -47,7 +47,7 @@ public record Guide(
         return seen;
     }
 
-    static void rest(Duration time) {
+    public static void rest(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -86,7 +86,7 @@ public final class Story {
     }
 
     /** {@code 4.3 s}, or {@code 870 ms} below a second. */
-    static String told(Duration time) {
+    public static String told(Duration time) {
         return time.toMillis() < 1000 ? time.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", seconds(time));
     }
 }

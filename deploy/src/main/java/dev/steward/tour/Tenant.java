@@ -18,16 +18,21 @@ public final class Tenant {
     private final Plan plan;
     private final String id;
 
-    private Tenant(Guide guide, Plan plan) {
+    private Tenant(Guide guide, Plan plan, String prefix) {
         this.guide = guide;
         this.plan = plan;
-        this.id =
-                "tour-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        this.id = prefix + "-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
     /** Someone who wants an instance of this plan. */
     public static Tenant of(Guide guide, String planName) {
-        return new Tenant(guide, guide.platform().plan(planName));
+        return of(guide, planName, "tour");
+    }
+
+    /** The same, with an instance whose id begins like this. */
+    public static Tenant of(Guide guide, String planName, String prefix) {
+        return new Tenant(guide, guide.platform().plan(planName), prefix);
     }
 
     public String id() {

@@ -1,5 +1,6 @@
 package dev.steward.journeys;
 
+import dev.steward.lab.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A program that can be started, killed and started again; what it says is kept in one file. */
-final class LocalProcess {
+final class LocalProcess implements Daemon {
 
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -33,8 +34,24 @@ final class LocalProcess {
         this.serves = serves;
     }
 
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
     /** Starts it and waits until it serves. */
-    void start() {
+    @Override
+    public void start() {
         launch();
         Instant end = Instant.now().plus(START);
         while (!serves.getAsBoolean()) {
@@ -61,7 +78,8 @@ final class LocalProcess {
     }
 
     /** kill -9. */
-    void kill() {
+    @Override
+    public void kill() {
         process.destroyForcibly();
         await();
     }

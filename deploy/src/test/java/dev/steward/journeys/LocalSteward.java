@@ -1,6 +1,7 @@
 package dev.steward.journeys;
 
 import dev.steward.instances.Instances;
+import dev.steward.lab.Daemon;
 import dev.steward.lab.Lab;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.platform.Platform;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -116,6 +118,11 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
 
     LocalProcess worker() {
         return worker;
+    }
+
+    /** What chaos may kill. */
+    Map<String, Daemon> daemons() {
+        return Map.of(worker.name(), worker, temporal.name(), temporal);
     }
 
     URI brokerAddress() {

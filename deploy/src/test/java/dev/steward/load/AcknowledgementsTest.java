@@ -35,14 +35,42 @@ class AcknowledgementsTest {
 
     @Test
     void leadersThatFollowEachOtherAreFine() {
-        assertThat(told(at(0, "a"), at(10, "a"), at(400, "b")).hadTwoLeadersAtOnce())
-                .isFalse();
+        var told = told(by("a", 1, 0, 5), by("a", 1, 10, 15), by("b", 2, 20, 400));
+        assertThat(told.overlaps()).isEmpty();
     }
 
     @Test
-    void leadersThatOverlapAreFound() {
-        assertThat(told(at(0, "a"), at(400, "b"), at(410, "a")).hadTwoLeadersAtOnce())
-                .isTrue();
+    void anAnswerThatArrivesLateIsNoSecondLeader() {
+        var told = told(by("a", 1, 0, 500), by("b", 2, 20, 400));
+        assertThat(told.overlaps()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatAnEarlierLeaderWasAskedForAfterALaterOneHadAcknowledgedIsFound() {
+        var told = told(by("a", 1, 0, 5), by("b", 2, 20, 400), by("a", 1, 401, 410));
+        assertThat(told.overlaps()).singleElement().satisfies(o -> {
+            assertThat(o.earlier().server()).isEqualTo("a");
+            assertThat(o.later().server()).isEqualTo("b");
+            assertThat(o.writes()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aLeaderOnAnOlderTimelineIsNeverTheLaterOne() {
+        var told = told(by("a", 7, 0, 5), by("b", 2, 20, 400));
+        assertThat(told.hadTwoLeadersAtOnce()).isTrue();
+    }
+
+    @Test
+    void twoNodesOnOneTimelineAreFoundHoweverFarApart() {
+        var told = told(by("a", 3, 0, 5), by("b", 3, 900, 905));
+        assertThat(told.hadTwoLeadersAtOnce()).isTrue();
+    }
+
+    @Test
+    void aNodeThatLeadsAgainOnALaterTimelineIsFine() {
+        var told = told(by("a", 1, 0, 5), by("b", 2, 20, 30), by("a", 3, 40, 50));
+        assertThat(told.hadTwoLeadersAtOnce()).isFalse();
     }
 
     private static Acknowledgements told(Acknowledgement... all) {
@@ -50,6 +78,10 @@ class AcknowledgementsTest {
     }
 
     private static Acknowledgement at(long millis, String server) {
-        return new Acknowledgement("w", millis, Duration.ofMillis(millis), server, 1);
+        return by(server, 1, millis, millis);
+    }
+
+    private static Acknowledgement by(String server, int timeline, long sent, long at) {
+        return new Acknowledgement("w", at, Duration.ofMillis(sent), Duration.ofMillis(at), server, timeline);
     }
 }

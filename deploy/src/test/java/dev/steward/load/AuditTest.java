@@ -2,7 +2,7 @@ package dev.steward.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.load.WriteSet.Row;
+import dev.steward.load.Writes.Row;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,8 @@ class AuditTest {
 
     private static Acknowledgements told(long... sequences) {
         return Acknowledgements.of(java.util.Arrays.stream(sequences)
-                .mapToObj(s -> new Acknowledgement("w", s, Duration.ofMillis(s), "10.0.0.1", 1))
+                .mapToObj(
+                        s -> new Acknowledgement("w", s, Duration.ofMillis(s - 1), Duration.ofMillis(s), "10.0.0.1", 1))
                 .toList());
     }
 }

@@ -30,6 +30,11 @@ record State(
         @Nullable Act stray,
         Bounds left) {
 
+    /** The model numbers changes by itself; as numbers only ever grow, with the product's no state would come twice. */
+    State {
+        recorded = new Leadership(recorded.epoch(), recorded.leader(), recorded.redundancy(), recorded.possible(), 0);
+    }
+
     static final List<NodeName> NODES = Stream.of(1, 2, 3).map(NodeName::of).toList();
 
     /** Under n1: any of the two others. */

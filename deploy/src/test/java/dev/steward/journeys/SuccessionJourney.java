@@ -1,0 +1,238 @@
+package dev.steward.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Identity;
+import dev.steward.cluster.Lsn;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Standing;
+import dev.steward.engine.BindOrder;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.NodeOrder;
+import dev.steward.engine.postgresql.PostgresqlEngine;
+import dev.steward.machines.MachineSize;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Who leads and who confirms, with PostgreSQL on real machines: planned, alone, and after everybody was away. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SuccessionJourney {
+
+    private static final NodeName N1 = NodeName.of(1);
+    private static final NodeName N2 = NodeName.of(2);
+    private static final NodeName N3 = NodeName.of(3);
+    private static final MachineSize SIZE = new MachineSize(1, 512);
+    private static final String KILL = "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3";
+
+    private PostgresqlLab lab;
+    private PostgresqlEngine engine;
+    private ClusterView cluster;
+    private AcknowledgedWrites writes;
+    private long changes;
+
+    @BeforeAll
+    void aClusterThatIsWrittenTo() throws Exception {
+        lab = new PostgresqlLab();
+        engine = new PostgresqlEngine(lab.ssh);
+        Identity identity = engine.issueIdentity(new ClusterId("three"));
+        cluster = lab.cluster("three", 3, 10, identity);
+        List.of(N1, N2, N3).forEach(n -> engine.prepare(new NodeOrder(cluster, n, identity.authority(), SIZE)));
+        engine.initialise(cluster, N1, confirming(N2, N3));
+        engine.join(cluster, N2);
+        engine.join(cluster, N3);
+        writes = new AcknowledgedWrites(engine.bind(new BindOrder(cluster, "first", Map.of())));
+        writes.awaitMore(100);
+    }
+
+    @AfterAll
+    void clean() throws InterruptedException {
+        if (writes != null) {
+            writes.close();
+        }
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void aPlannedChangeOfTheLeaderLosesNothing() throws Exception {
+        engine.rehearse(cluster, N2);
+        assertThatThrownBy(() -> engine.rehearse(cluster, N1)).hasMessageContaining("no standby");
+        writes.longestGapMillis();
+        ClusterView next = in(cluster.epoch().next(), N1);
+        Lsn end = engine.retire(next, N1);
+        Standing claim = engine.seal(next, N2);
+        engine.seal(next, N3);
+        assertThat(claim.flushed()).isGreaterThanOrEqualTo(end);
+        cluster = in(next.epoch(), N2);
+        engine.promote(cluster, N2, confirming(N3));
+        engine.follow(cluster, N3);
+        engine.confirm(cluster, N2);
+        writes.awaitMore(50);
+        System.out.println("nobody could write for " + writes.longestGapMillis() + " ms");
+        assertThat(writes.lost()).isEmpty();
+        engine.rejoin(cluster, N1);
+        change(List.of(confirming(N3)), confirming(N1, N3));
+    }
+
+    @Test
+    @Order(2)
+    void aChangeThatWasHeldUpIsNotObeyedAfterItsSuccessor() {
+        change(List.of(confirming(N1, N3)), confirming(N3));
+        assertThatThrownBy(() -> engine.redundancy(cluster, List.of(confirming(N1, N3)), Redundancy.NONE, changes - 1))
+                .hasMessageContaining("is over");
+        engine.promote(cluster, N2, confirming(N1)); // a late repeat of the promotion
+        assertThat(names()).contains("n3").doesNotContain("n1");
+        change(List.of(confirming(N3)), confirming(N1, N3));
+    }
+
+    /** With nobody left, commits wait; then they go on unprotected, and are protected again by whoever comes back. */
+    @Test
+    @Order(3)
+    void commitsWaitWithoutStandbysAndGoOnWhenNobodyHasToConfirm() throws Exception {
+        PostgresqlLab.on("three", N1, KILL);
+        PostgresqlLab.on("three", N3, KILL);
+        int then = writes.count();
+        Thread.sleep(2000);
+        assertThat(writes.count()).isLessThanOrEqualTo(then + 1);
+        change(List.of(confirming(N1, N3)), Redundancy.NONE);
+        writes.awaitMore(50);
+        engine.rejoin(cluster, N1);
+        change(List.of(Redundancy.NONE), confirming(N1));
+        writes.awaitMore(50);
+        engine.rejoin(cluster, N3);
+        change(List.of(confirming(N1)), confirming(N1, N3));
+    }
+
+    /** What a copy has received is on no standby's disk: it must not count, though it comes from one who confirms. */
+    @Test
+    @Order(4)
+    void aCopyConfirmsNothing() throws Exception {
+        PostgresqlLab.sql(
+                "three", N2, "create table large as select repeat(md5(i::text), 30) from generate_series(1, 300000) i");
+        PostgresqlLab.on("three", N1, KILL);
+        engine.stop(cluster, N3);
+        PostgresqlLab.on("three", N3, "rm -rf /var/lib/steward/data");
+        Thread copy = Thread.ofVirtual().start(() -> engine.rejoin(cluster, N3));
+        PostgresqlLab.on("three", N3, "until [ -e /var/lib/steward/data.new/backup_label ]; do sleep 0.01; done");
+        assertThat(PostgresqlLab.sql(
+                        "three",
+                        N2,
+                        "select coalesce(string_agg(application_name, ' ' order by 1), '') from pg_stat_replication"
+                                + " where application_name in ('n1', 'n3')"))
+                .isEmpty();
+        copy.join();
+        writes.awaitMore(50);
+        engine.rejoin(cluster, N1);
+    }
+
+    @Test
+    @Order(5)
+    void aLeaderWhosePlaceNobodyTookGoesOnAndSoDoItsStandbys() throws Exception {
+        List.of(N1, N2, N3).forEach(n -> PostgresqlLab.on("three", n, KILL));
+        ClusterView next = in(cluster.epoch().next(), N2);
+        engine.awaken(next, N1);
+        Standing claim = engine.seal(next, N1);
+        assertThat(claim.timeline()).isEqualTo(2);
+        assertThatThrownBy(() -> engine.awaken(next, N2)).hasMessageContaining("no whole standby");
+        assertThatThrownBy(() -> engine.resume(next, N1, confirming(N2, N3), 0)).hasMessageContaining("is a standby");
+        engine.resume(next, N2, confirming(N1, N3), 0);
+        cluster = next;
+        int then = writes.count();
+        Thread.sleep(1000);
+        assertThat(writes.count()).as("nobody confirms yet").isLessThanOrEqualTo(then + 1);
+        engine.rejoin(cluster, N1);
+        writes.awaitMore(50);
+        engine.rejoin(cluster, N3);
+        assertThat(writes.lost()).isEmpty();
+    }
+
+    /** A walreceiver reports what it has, whatever its history; on PostgreSQL 17 as it is. */
+    @Test
+    @Order(6)
+    void aStandbyThatHasDivergedConfirmsNothingOnItsWayBack() throws Exception {
+        ClusterView next = in(cluster.epoch().next(), N2);
+        PostgresqlLab.on("three", N2, KILL);
+        Standing winner = engine.seal(next, N1);
+        engine.seal(next, N3);
+        PostgresqlLab.on("three", N3, KILL);
+        cluster = in(next.epoch(), N1);
+        engine.promote(cluster, N1, confirming(N2, N3));
+        assertThat(winner.timeline()).isEqualTo(2);
+        // n3 gets a longer log of the old timeline than the new leader has, as one whose own leader went on
+        PostgresqlLab.on(
+                "three",
+                N3,
+                "rm -f /var/lib/steward/data/standby.signal; : >/etc/steward/postgresql/leader.conf;"
+                        + " systemctl start steward-postgresql");
+        PostgresqlLab.sql(
+                "three",
+                N3,
+                "set synchronous_commit = local; create table nobody_knows as select generate_series(1, 100000)");
+        PostgresqlLab.on(
+                "three",
+                N3,
+                "systemctl stop steward-postgresql; touch /var/lib/steward/data/standby.signal;"
+                        + " chown postgres: /var/lib/steward/data/standby.signal; systemctl start steward-postgresql");
+        int then = writes.count();
+        Thread rejoin = Thread.ofVirtual().start(() -> engine.rejoin(cluster, N3));
+        String seen = "nothing was confirmed";
+        while (rejoin.isAlive() && seen.startsWith("nothing")) {
+            if (writes.count() > then + 1) {
+                seen = whatItHas(N3);
+            }
+            Thread.sleep(5);
+        }
+        rejoin.join();
+        assertThat(seen).isIn("nothing was confirmed", "timeline 4, without what nobody knows");
+        assertThat(PostgresqlLab.sql("three", N3, "select count(*) from pg_class where relname = 'nobody_knows'"))
+                .isEqualTo("0");
+        engine.rejoin(cluster, N2);
+        writes.awaitMore(50);
+        assertThat(writes.lost()).isEmpty();
+    }
+
+    private static String whatItHas(NodeName node) {
+        return PostgresqlLab.sql(
+                "three",
+                node,
+                "select 'timeline ' || coalesce((select received_tli from pg_stat_wal_receiver)::text, 'none') || ', '"
+                        + " || case when to_regclass('nobody_knows') is null then 'without' else 'with' end"
+                        + " || ' what nobody knows'");
+    }
+
+    private String names() {
+        return PostgresqlLab.sql("three", cluster.leader(), "show synchronous_standby_names");
+    }
+
+    private void change(List<Redundancy> from, Redundancy to) {
+        engine.redundancy(cluster, from, to, ++changes);
+    }
+
+    private static Redundancy confirming(NodeName... nodes) {
+        return Redundancy.among(List.of(nodes));
+    }
+
+    private ClusterView in(Epoch epoch, NodeName leader) {
+        return new ClusterView(
+                cluster.id(),
+                epoch,
+                cluster.version(),
+                cluster.settings(),
+                cluster.hosts(),
+                leader,
+                cluster.caCertificate(),
+                cluster.control());
+    }
+}
