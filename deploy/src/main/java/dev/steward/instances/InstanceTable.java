@@ -23,7 +23,7 @@ public final class InstanceTable {
         NodeName leader = report.leader();
         Blockade blocked = report.blocked();
         rows.add(List.of(
-                instance,
+                printable(instance),
                 spec == null ? "-" : spec.plan(),
                 spec == null ? "-" : spec.infrastructure(),
                 report.phase().name().toLowerCase(java.util.Locale.ROOT),
@@ -36,7 +36,12 @@ public final class InstanceTable {
 
     /** An instance whose workflow did not answer. */
     public void addSilent(String instance, String reason) {
-        rows.add(List.of(instance, "-", "-", "does not answer", "-", "-", "-", "-", reason));
+        rows.add(List.of(printable(instance), "-", "-", "does not answer", "-", "-", "-", "-", reason));
+    }
+
+    /** An id is any string: what would move the cursor is shown as a question mark. */
+    private static String printable(String id) {
+        return id.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     private static String members(Report report) {

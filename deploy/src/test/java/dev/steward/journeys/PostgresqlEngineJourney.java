@@ -279,15 +279,23 @@ final class PostgresqlEngineJourney {
         try (Connection session = DriverManager.getConnection(String.valueOf(second.get("jdbcUrl")));
                 Statement statement = session.createStatement()) {
             statement.execute("create table made_by_second (n int)");
+            // a tenant that holds what an unbind has to change, and sets what would break it
+            statement.execute("alter database service set statement_timeout = '1ms'");
+            statement.execute("alter database service set transaction_timeout = '1ms'");
+            session.setAutoCommit(false);
+            statement.execute("set local role none");
+            statement.execute("alter role current_user password 'abc'");
             timed("unbind", () -> engine.unbind(cluster, "second"));
             assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
         }
         engine.unbind(cluster, "second");
         assertThatThrownBy(() -> DriverManager.getConnection(String.valueOf(second.get("jdbcUrl"))))
                 .isInstanceOf(SQLException.class);
-        try (Connection session = DriverManager.getConnection(String.valueOf(credentials.get("jdbcUrl")));
+        String url = credentials.get("jdbcUrl") + "&options=-c%20statement_timeout=0%20-c%20transaction_timeout=0";
+        try (Connection session = DriverManager.getConnection(url);
                 Statement statement = session.createStatement()) {
             statement.execute("drop table made_by_second");
+            statement.execute("alter database service reset all");
         }
         writes.close();
         assertThat(writes.lost()).isEmpty();

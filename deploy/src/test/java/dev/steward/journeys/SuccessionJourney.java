@@ -17,6 +17,7 @@ import dev.steward.engine.postgresql.PostgresqlEngine;
 import dev.steward.machines.MachineSize;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -108,8 +109,11 @@ final class SuccessionJourney {
         assertThat(writes.count()).isLessThanOrEqualTo(then + 1);
         change(List.of(confirming(N1, N3)), Redundancy.NONE);
         writes.awaitMore(50);
+        CompletableFuture<String> endless =
+                CompletableFuture.supplyAsync(() -> PostgresqlLab.sql("three", N2, "select pg_sleep(600)"));
         engine.rejoin(cluster, N1);
         change(List.of(Redundancy.NONE), confirming(N1));
+        assertThatThrownBy(endless::join).hasMessageContaining("terminating connection");
         writes.awaitMore(50);
         engine.rejoin(cluster, N3);
         change(List.of(confirming(N1)), confirming(N1, N3));

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class RedundancyChange {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** So long a command that began unprotected may go on before its session is ended. */
+    private static final Duration COURTESY = Duration.ofSeconds(5);
+
     private static final long PAUSE_MILLIS = 20;
 
     private final Connection leader;
@@ -83,11 +86,18 @@ final class RedundancyChange {
     /** From nobody to somebody takes effect with the checkpointer; commands that began before it may not wait. */
     private void endUnprotected() throws SQLException {
         Sessions.execute(leader, "checkpoint");
-        String now = Sessions.text(leader, "select clock_timestamp()");
-        await("no command that began unprotected is still running", """
-                select not exists (select from pg_stat_activity where backend_type = 'client backend'
-                  and pid <> pg_backend_pid() and state = 'active' and query_start < '%s'::timestamptz)
-                """.formatted(now));
+        String before = """
+                from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
+                  and state = 'active' and query_start < '%s'::timestamptz
+                """.formatted(Sessions.text(leader, "select clock_timestamp()"));
+        String none = "select not exists (select " + before + ")";
+        Instant patience = Instant.now().plus(COURTESY);
+        while (Instant.now().isBefore(patience) && !Sessions.text(leader, none).equals("t")) {
+            pause();
+        }
+        // a tenant's endless query must not keep everybody unprotected for ever
+        Sessions.text(leader, "select count(pg_terminate_backend(pid, 1000)) " + before);
+        await("no command that began unprotected is still running", none);
     }
 
     private void await(String what, String condition) throws SQLException {

@@ -19,6 +19,8 @@ final class Roles {
     static final String CONTROL = "steward";
     static final String REPLICATOR = "replicator";
     static final String DATABASE = "service";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final int TRIES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Roles() {}
@@ -55,20 +57,45 @@ final class Roles {
 
     /**
      * Has the role log in no more and ends its sessions. Not in the database of the service, whose owner could keep
-     * everybody out of it.
+     * everybody out of it. A session of a tenant may hold what has to be changed here: so sessions end first, and again.
      *
      * @return whether there is such a role
      */
     static boolean lockOut(Connection session, String role) throws SQLException {
-        Sessions.execute(session, "alter database " + DATABASE + " allow_connections true");
         if (!exists(session, role)) {
             return false;
         }
-        Sessions.execute(session, "alter role " + role + " nologin");
+        String sessions = "usename = '" + role + "'";
+        insist(session, "alter role " + role + " nologin", sessions);
+        end(session, sessions);
+        if (!Sessions.text(session, "select datallowconn from pg_database where datname = '" + DATABASE + "'")
+                .equals("t")) {
+            String everybody = "datname = '" + DATABASE + "' and usename <> '" + CONTROL + "'";
+            insist(session, "alter database " + DATABASE + " allow_connections true", everybody);
+        }
+        return true;
+    }
+
+    private static void insist(Connection session, String change, String inTheWay) throws SQLException {
+        Sessions.execute(session, "set lock_timeout = '500ms'");
+        for (int tries = 1; ; tries++) {
+            end(session, inTheWay);
+            try {
+                Sessions.execute(session, change);
+                return;
+            } catch (SQLException e) {
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void end(Connection session, String which) throws SQLException {
         Sessions.text(
                 session,
-                "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where usename = '" + role + "'");
-        return true;
+                "select count(pg_terminate_backend(pid, 2000)) from pg_stat_activity"
+                        + " where backend_type = 'client backend' and " + which);
     }
 
     /** Ends a role that is locked out; what it owns goes to the owner. In the database of the service. */

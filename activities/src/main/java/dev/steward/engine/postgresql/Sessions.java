@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /** SQL sessions on the nodes, as our superuser, known by our certificate. */
@@ -23,9 +24,14 @@ final class Sessions {
      * before those.
      */
     private static final String OWN_SETTINGS = "-c search_path=pg_catalog -c default_transaction_read_only=off"
-            + " -c role=none -c synchronous_commit=on -c statement_timeout=0 -c lock_timeout=0"
-            + " -c idle_in_transaction_session_timeout=0 -c idle_session_timeout=0 -c row_security=on"
-            + " -c session_replication_role=origin";
+            + " -c role=none -c synchronous_commit=on -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+            + " -c idle_session_timeout=0 -c row_security=on -c session_replication_role=origin"
+            + " -c default_transaction_isolation=read\\ committed -c default_transaction_deferrable=off"
+            // who holds a lock for longer keeps us from nothing but this; and what we wait for no more ends there too
+            + " -c lock_timeout=10s -c client_connection_check_interval=1s";
+
+    /** The same for what PostgreSQL has only since this version. */
+    private static final Map<Integer, String> SINCE = Map.of(17, " -c transaction_timeout=0");
 
     private Sessions() {}
 
@@ -68,9 +74,16 @@ final class Sessions {
         properties.setProperty("cancelSignalTimeout", seconds);
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "steward");
-        properties.setProperty("options", OWN_SETTINGS);
+        properties.setProperty("options", ownSettings(Integer.parseInt(cluster.version())));
         String ip = host.ip().contains(":") ? "[" + host.ip() + "]" : host.ip();
         return DriverManager.getConnection("jdbc:postgresql://" + ip + ":5432/" + database, properties);
+    }
+
+    private static String ownSettings(int version) {
+        return SINCE.entrySet().stream()
+                .filter(since -> since.getKey() <= version)
+                .map(Map.Entry::getValue)
+                .reduce(OWN_SETTINGS, String::concat);
     }
 
     /** The first column of the only row; an empty text for none and for null. */

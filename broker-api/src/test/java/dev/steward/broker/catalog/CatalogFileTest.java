@@ -39,7 +39,7 @@ final class CatalogFileTest {
                     machine: {cpus: 0.5, memoryMib: 512}
                     diskGib: 1
                     settings: {fsync: on}
-                    limits: {provision: 10m, restart: 15s}
+                    limits: {provision: 10m, restart: 15s, grace: 10s}
             """;
 
     @Test
@@ -82,6 +82,7 @@ final class CatalogFileTest {
                 "diskGib: 1|diskGib: 1.5|c.yaml:15: services[0].plans[0].diskGib: has to be a whole number from 1 to 1000000, is '1.5'",
                 "diskGib: 1|disk: 1|c.yaml:15: services[0].plans[0].disk: is not a known key",
                 "free: true|free: maybe|c.yaml:10: services[0].plans[0].free: has to be true or false, is 'maybe'",
+                "grace: 10s|grace: never|c.yaml:17: services[0].plans[0].limits.grace: has to be a duration such as 15s, 10m or 1h, is 'never'",
                 "restart: 15s|restart: 15|c.yaml:17: services[0].plans[0].limits.restart: has to be a duration such as 15s, 10m or 1h, is '15'",
                 "restart: 15s|restart: 0s|c.yaml:17: services[0].plans[0].limits.restart: has to be a duration such as 15s, 10m or 1h, is '0s'",
                 "name: single|name: my plan|c.yaml:8: services[0].plans[0].name: has to be 1 to 63 letters, digits, periods and hyphens, is 'my plan'",
