@@ -151,6 +151,14 @@ public final class Catalogue {
                         "checkpointer-stopped-standbys-killed",
                         at(0, new StopCheckpointer(LEADER)).lasting(25_000),
                         at(500, new KillMachine(STANDBYS))),
+                Episode.of(
+                        "checkpointer-stopped-while-unprotected",
+                        at(0, new StopCheckpointer(LEADER)).lasting(45_000),
+                        at(500, new CutFromPeers(LEADER, BOTH)).lasting(30_000)),
+                Episode.of(
+                        "postmaster-killed-after-unprotected",
+                        at(0, new CutFromPeers(LEADER, BOTH)).lasting(25_000),
+                        at(between(24_000, 34_000), new KillPostmaster(LEADER))),
                 Episode.of("two-failures", at(0, mishap()), at(1_000, mishap())),
                 sequence());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The outcomes of a run, for people and for programs. */
+/** The outcomes of a run, for people and for programs. Thread-safe. */
 public final class Chronicle {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,17 +28,17 @@ public final class Chronicle {
         this.limit = limit;
     }
 
-    public void add(Outcome outcome) {
+    public synchronized void add(Outcome outcome) {
         outcomes.add(outcome);
     }
 
     /** Writes that were there after their episode, and not at the end of their cluster. */
-    void addLostLater(long writes) {
+    synchronized void addLostLater(long writes) {
         lostLater += writes;
     }
 
     /** Whether every promise was kept, and every cluster came back. */
-    public boolean isFine() {
+    public synchronized boolean isFine() {
         return lostLater == 0 && outcomes.stream().allMatch(Outcome::isFine);
     }
 
@@ -61,7 +61,7 @@ public final class Chronicle {
     }
 
     /** Markdown. */
-    public String table() {
+    public synchronized String table() {
         StringBuilder table = new StringBuilder(
                 "| episode | gap | acknowledged | lost | dual ackers | redundancy after | what did not come true |\n"
                         + "|---|---|---|---|---|---|---|\n");
@@ -99,7 +99,7 @@ public final class Chronicle {
     }
 
     /** One line. */
-    public String json() {
+    public synchronized String json() {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("episodes", outcomes.size());
         line.put("acked", acknowledged());

@@ -40,9 +40,9 @@ final class ChaosProgram {
         int episodes = order.episodes() == 0 ? deck.size() : order.episodes();
         story.say(episodes + " episodes of seed " + order.seed() + ": --seed " + order.seed() + " repeats them");
         Map<String, Daemon> daemons = daemons();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(daemons)));
         try (Instances instances = surroundings.instances()) {
             Chaos chaos = new Chaos(guide(instances), daemons, evidence(), order.limit());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(chaos, daemons)));
             order.mutant().map(ChaosProgram::mutant).ifPresent(chaos::breakBy);
             boolean ended = played(chaos, deck, episodes);
             report(chaos);
@@ -72,8 +72,10 @@ final class ChaosProgram {
     }
 
     /** Ctrl-C: the JVM waits for this. After a run that has ended there is nothing to do. */
-    private void interrupted(Map<String, Daemon> daemons) {
+    private void interrupted(Chaos chaos, Map<String, Daemon> daemons) {
         if (!checkout.isEmpty()) {
+            System.out.println(chaos.chronicle().table());
+            story.bad("interrupted");
             daemons.values().stream().filter(d -> !d.isRunning()).forEach(Daemon::start);
             checkout.everybody().forEach(story::bad);
         }

@@ -54,6 +54,7 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
         try {
             while (true) { // until the heartbeat says that it is cancelled, or that the worker shuts down
                 context.heartbeat(null);
+                watches.forEach(PostgresqlWatch::requireAlive);
                 TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
             }
         } catch (InterruptedException e) {
@@ -61,6 +62,13 @@ public final class PostgresqlWatch implements Watch, AutoCloseable {
             throw new IllegalStateException("the worker stops", e);
         } finally {
             watches.forEach(w -> w.cancel(true));
+        }
+    }
+
+    /** One that ended by a fault of ours would leave its cluster unwatched, unseen: the whole group begins anew. */
+    private static void requireAlive(Future<?> watch) {
+        if (watch.state() == Future.State.FAILED) {
+            throw new IllegalStateException("the watch over a cluster has failed", watch.exceptionNow());
         }
     }
 
