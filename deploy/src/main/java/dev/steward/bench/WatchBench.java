@@ -19,7 +19,7 @@ public final class WatchBench implements AutoCloseable {
 
     private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int STEP = 50;
+    private static final int STEP = 10;
 
     /** After the last one has been seen: compilers and collectors come to rest. */
     private static final Duration REST = Duration.ofSeconds(10);

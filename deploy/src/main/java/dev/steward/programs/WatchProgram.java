@@ -18,7 +18,8 @@ import java.util.Map;
  *
  * @param clusters how many to watch, one number after the other
  * @param seconds how long each number is measured
- * @param servers how many real clusters are asked
+ * @param servers how many real clusters are asked; 0: one for every hundred, since each of their servers has a session
+ *     for every name it is asked under, and two hundred are too many for one
  * @param ownSsh whether each watched cluster has SSH sessions of its own
  * @param json whether the last line is JSON instead of a table
  */
@@ -26,11 +27,14 @@ record WatchProgram(List<Integer> clusters, int seconds, int servers, boolean ow
 
     static final String USAGE = "bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]";
 
+    /** As many sessions as one server is asked by. */
+    private static final int SESSIONS = 100;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static WatchProgram parse(List<String> arguments) {
         List<Integer> clusters = new ArrayList<>();
-        WatchProgram program = new WatchProgram(List.of(0, 100, 250, 500), 30, 1, false, false);
+        WatchProgram program = new WatchProgram(List.of(0, 100, 250, 500), 30, 0, false, false);
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);
             switch (name) {
@@ -86,12 +90,17 @@ record WatchProgram(List<Integer> clusters, int seconds, int servers, boolean ow
                         new WatchBench(instances.client(), measure, ownSsh, line -> System.err.println("  " + line))) {
             Thread stop = new Thread(bench::close);
             Runtime.getRuntime().addShutdownHook(stop);
-            show(bench.run(clusters, servers, Duration.ofSeconds(seconds)));
+            show(bench.run(clusters, real(), Duration.ofSeconds(seconds)));
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    private int real() {
+        int most = clusters.stream().mapToInt(c -> c).max().orElse(0);
+        return servers > 0 ? servers : Math.max(1, (most + SESSIONS - 1) / SESSIONS);
     }
 
     private void show(List<WatchLoad> loads) {
@@ -101,8 +110,8 @@ record WatchProgram(List<Integer> clusters, int seconds, int servers, boolean ow
     private String table(List<WatchLoad> loads) {
         StringBuilder table = new StringBuilder("Machine: " + Machine.here() + "; CPU in percent of one core\n")
                 .append("Three-node clusters, of which ")
-                .append(servers)
-                .append(servers == 1 ? " is" : " are")
+                .append(real())
+                .append(real() == 1 ? " is" : " are")
                 .append(" real: the others are other names for them, with a database session of its own for each name"
                         + " and node, and SSH sessions ")
                 .append(ownSsh ? "likewise" : "that they share")
@@ -122,7 +131,7 @@ record WatchProgram(List<Integer> clusters, int seconds, int servers, boolean ow
                     "seconds",
                     seconds,
                     "servers",
-                    servers,
+                    real(),
                     "own_ssh",
                     ownSsh,
                     "loads",

@@ -11,7 +11,7 @@ class WatchProgramTest {
     @Test
     void withoutOptionsItWatchesUpToFiveHundredClusters() {
         assertThat(WatchProgram.parse(List.of()))
-                .isEqualTo(new WatchProgram(List.of(0, 100, 250, 500), 30, 1, false, false));
+                .isEqualTo(new WatchProgram(List.of(0, 100, 250, 500), 30, 0, false, false));
     }
 
     @Test

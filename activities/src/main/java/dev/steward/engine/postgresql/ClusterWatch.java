@@ -3,6 +3,8 @@ package dev.steward.engine.postgresql;
 import dev.steward.cluster.Diagnosis;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Observation;
+import dev.steward.cluster.Observation.Silent;
+import dev.steward.cluster.Observation.Unasked;
 import dev.steward.cluster.Round;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.ClusterView;
@@ -32,13 +34,13 @@ final class ClusterWatch implements Runnable {
     /** How long a round waits for a node whose silence is known. */
     private static final Duration GLANCE = Duration.ofMillis(50);
 
-    private static final Duration PROBE = Duration.ofMillis(1200);
-
     private final ClusterView cluster;
     private final WatchedNodes watched;
     private final Verdicts verdicts;
     private final WatchMeans means;
+    private final Witnesses witnesses;
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
+    private final Map<NodeName, CompletableFuture<Observation>> late = new HashMap<>();
     private @Nullable Verdict told;
 
     private record Ask(NodeName name, WatchedNode node, CompletableFuture<Observation> answer) {}
@@ -48,6 +50,7 @@ final class ClusterWatch implements Runnable {
         this.watched = watched;
         this.verdicts = verdicts;
         this.means = means;
+        witnesses = new Witnesses(cluster, means);
     }
 
     /** Until it is interrupted, or the cluster is gone. */
@@ -96,21 +99,37 @@ final class ClusterWatch implements Runnable {
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {
-        Host leader = cluster.host(cluster.leader());
         List<Ask> asking = asked.entrySet().stream()
-                .map(e -> new Ask(e.getKey().node(), e.getValue(), e.getValue().ask(leader)))
+                .map(e -> ask(e.getKey(), e.getValue()))
                 .toList();
-        Map<NodeName, CompletableFuture<Boolean>> reaching = diagnosis.doubtsLeader() ? reaching(leader) : Map.of();
+        if (diagnosis.doubtsLeader()) {
+            witnesses.ask(diagnosis.knowsSilent(cluster.leader()));
+        } else {
+            witnesses.dismiss();
+        }
         Map<NodeName, Observation> answers = new HashMap<>();
         for (Ask ask : asking) {
             Duration limit = diagnosis.knowsSilent(ask.name) ? GLANCE : WatchedNode.LIMIT;
-            answers.put(ask.name, await(ask.answer, limit, ask.node::silence));
+            Observation answer = await(ask.answer, limit, ask.node::silence);
+            answers.put(ask.name, answer);
+            if (!isAnswer(answer)) {
+                late.put(ask.name, ask.answer);
+            }
         }
-        Map<NodeName, Boolean> reached = new HashMap<>();
-        for (var e : reaching.entrySet()) {
-            reached.put(e.getKey(), await(e.getValue(), PROBE, () -> false));
+        return new Round(Duration.ofNanos(System.nanoTime()), answers, witnesses.answers(), disksUsed());
+    }
+
+    /** An answer that came after the round in which it was asked for counts in this one. */
+    private Ask ask(Host host, WatchedNode node) {
+        CompletableFuture<Observation> before = late.remove(host.node());
+        if (before != null && before.isDone() && isAnswer(before.getNow(new Silent()))) {
+            return new Ask(host.node(), node, before);
         }
-        return new Round(Duration.ofNanos(System.nanoTime()), answers, reached, disksUsed());
+        return new Ask(host.node(), node, node.ask(cluster.host(cluster.leader())));
+    }
+
+    private static boolean isAnswer(Observation seen) {
+        return !(seen instanceof Silent || seen instanceof Unasked);
     }
 
     private Map<NodeName, Integer> disksUsed() {
@@ -119,18 +138,7 @@ final class ClusterWatch implements Runnable {
         return used;
     }
 
-    private Map<NodeName, CompletableFuture<Boolean>> reaching(Host leader) {
-        Map<NodeName, CompletableFuture<Boolean>> reaching = new HashMap<>();
-        cluster.hosts().stream()
-                .filter(h -> !h.equals(leader))
-                .forEach(h -> reaching.put(
-                        h.node(),
-                        CompletableFuture.supplyAsync(() -> means.nodes().reaches(h, leader, PROBE), means.threads())));
-        return reaching;
-    }
-
-    private static <T> T await(CompletableFuture<T> future, Duration limit, Supplier<T> otherwise)
-            throws InterruptedException {
+    static <T> T await(CompletableFuture<T> future, Duration limit, Supplier<T> otherwise) throws InterruptedException {
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
