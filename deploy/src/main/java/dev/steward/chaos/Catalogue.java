@@ -80,7 +80,7 @@ public final class Catalogue {
         return List.of(
                 Episode.of(
                         "cut-from-standbys",
-                        at(0, new CutFromPeers(LEADER, BOTH)).lasting(15_000)),
+                        at(0, new CutFromPeers(LEADER, BOTH)).lasting(30_000)),
                 Episode.of(
                         "not-heard-by-standbys",
                         at(0, new CutFromPeers(LEADER, OUT)).lasting(15_000)),
