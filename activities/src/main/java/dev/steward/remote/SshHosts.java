@@ -26,7 +26,12 @@ public final class SshHosts implements Hosts {
               sync -f "$key"
             fi
             systemctl reload ssh.service
-            cut -d ' ' -f 1,2 "$key.pub"
+            own=$(cut -d ' ' -f 1,2 "$key.pub")
+            for try in $(seq 40); do # until then the next connection may meet the server that knows the old key alone
+              ! ssh-keyscan -T 1 -t ed25519 127.0.0.1 2>/dev/null | grep -qF "$own" || break
+              sleep 0.05
+            done
+            echo "$own"
             """;
 
     private final Ssh ssh;

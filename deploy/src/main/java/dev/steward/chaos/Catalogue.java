@@ -71,8 +71,8 @@ public final class Catalogue {
     static Episode deceived() {
         return Episode.of(
                 "old-leader-wakes",
-                at(0, new HoldUpReplay()).lasting(25_000),
-                at(500, new CutFromHost(List.of("libpq"))).lasting(20_000),
+                at(0, new HoldUpReplay()).lasting(16_000),
+                at(500, new CutFromHost(List.of("libpq"))).lasting(12_000),
                 at(700, new FreezeUntilSealed()));
     }
 
@@ -80,7 +80,7 @@ public final class Catalogue {
         return List.of(
                 Episode.of(
                         "cut-from-standbys",
-                        at(0, new CutFromPeers(LEADER, BOTH)).lasting(15_000)),
+                        at(0, new CutFromPeers(LEADER, BOTH)).lasting(30_000)),
                 Episode.of(
                         "not-heard-by-standbys",
                         at(0, new CutFromPeers(LEADER, OUT)).lasting(15_000)),

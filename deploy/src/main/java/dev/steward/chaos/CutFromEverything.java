@@ -16,6 +16,6 @@ public record CutFromEverything(Who who, Wires.Direction direction) implements F
     public Mending strike(Scene scene) {
         List<LabMachine> victims = scene.cast(who);
         victims.forEach(v -> new Wires(v).cutAll(direction));
-        return () -> victims.forEach(v -> new Wires(v).mend());
+        return Mending.each(scene, victims, v -> new Wires(v).mend());
     }
 }

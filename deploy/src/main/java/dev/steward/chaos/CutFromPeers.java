@@ -21,6 +21,6 @@ public record CutFromPeers(Who who, Wires.Direction direction) implements Fault 
                     .toList();
             new Wires(victim).cut(others, direction);
         }
-        return () -> victims.forEach(v -> new Wires(v).mend());
+        return Mending.each(scene, victims, v -> new Wires(v).mend());
     }
 }

@@ -29,7 +29,7 @@ public record FillDisk(Who who) implements Fault {
             inside.fillDisk();
             useUp(scene, inside);
         }
-        return () -> victims.forEach(v -> empty(scene, v.ip()));
+        return Mending.each(scene, victims, v -> empty(scene, v.ip()));
     }
 
     private static void useUp(Scene scene, Inside inside) {

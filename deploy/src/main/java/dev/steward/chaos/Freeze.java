@@ -15,6 +15,6 @@ public record Freeze(Who who) implements Fault {
     public Mending strike(Scene scene) {
         List<LabMachine> victims = scene.cast(who);
         victims.forEach(scene.lab()::freeze);
-        return () -> victims.forEach(scene.lab()::thaw);
+        return Mending.each(scene, victims, scene.lab()::thaw);
     }
 }

@@ -26,6 +26,6 @@ public record SlowDisk(Who who, int writes) implements Fault {
             throw new Command.Failed("this host can't slow down a container's disk");
         }
         disks.forEach(d -> d.orElseThrow().limit(writes));
-        return () -> disks.forEach(d -> d.orElseThrow().free());
+        return Mending.each(scene, disks, d -> d.orElseThrow().free());
     }
 }

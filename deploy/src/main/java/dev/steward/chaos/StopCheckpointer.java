@@ -16,6 +16,6 @@ public record StopCheckpointer(Who who) implements Fault {
     public Mending strike(Scene scene) {
         List<LabMachine> victims = scene.cast(who);
         victims.forEach(v -> new Inside(v).signal("STOP", "checkpointer"));
-        return () -> victims.forEach(v -> new Inside(v).signal("CONT", "checkpointer"));
+        return Mending.each(scene, victims, v -> new Inside(v).signal("CONT", "checkpointer"));
     }
 }

@@ -17,6 +17,6 @@ public record Unplug(Who who) implements Fault {
     public Mending strike(Scene scene) {
         Map<LabMachine, String> networks = new HashMap<>();
         scene.cast(who).forEach(m -> networks.put(m, new Wires(m).unplug()));
-        return () -> networks.forEach((machine, network) -> new Wires(machine).plug(network));
+        return Mending.each(scene, networks.entrySet(), e -> new Wires(e.getKey()).plug(e.getValue()));
     }
 }

@@ -50,15 +50,15 @@ class RecordedDaemonTest {
         assertThat(process.waitFor()).isNotZero();
         daemon.start();
 
+        String command;
+        do { // what gives it a session of its own has to become it first, and has no name while it does
+            command = Files.readString(Path.of("/proc", Long.toString(pid()), "cmdline"));
+        } while (command.isEmpty() || command.startsWith("setsid"));
         String entry = Files.readString(record()).strip();
         assertThat(entry).isEqualTo(pid() + " " + born(pid()) + " print-1");
         assertThat(pid()).isNotEqualTo(process.pid());
         assertThat(Files.readString(Path.of("/proc", Long.toString(pid()), "environ")))
                 .contains("MARK=a=b c\0");
-        String command;
-        do { // what gives it a session of its own has to become it first
-            command = Files.readString(Path.of("/proc", Long.toString(pid()), "cmdline"));
-        } while (command.startsWith("setsid"));
         assertThat(command).isEqualTo("sleep\000600\000");
     }
 
