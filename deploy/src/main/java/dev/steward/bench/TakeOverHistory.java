@@ -17,13 +17,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The take-over of an instance as Temporal has recorded it. What the FailOver workflow asks of the engine are local
+ * A change of leader of an instance as Temporal has recorded it. What its workflow asks of the engine are local
  * activities: each leaves a marker with its type, the time at which it was asked for and the time at which it was done.
  */
 final class TakeOverHistory {
+
+    private static final Set<String> CHANGES_OF_LEADER = Set.of("FailOver", "SwitchOver");
 
     private final WorkflowClient client;
     private final String cluster;
@@ -35,28 +39,35 @@ final class TakeOverHistory {
 
     /** What the first take-over that began after this moment reached, counted from it; empty when there was none. */
     Map<Milestone, Duration> since(Instant fault) {
-        List<HistoryEvent> own = client.fetchHistory(cluster).getEvents();
+        DataConverter converter = client.getOptions().getDataConverter();
+        return since(fault, cluster, id -> client.fetchHistory(id).getEvents(), converter);
+    }
+
+    /** The same from histories wherever they are, by the ids of their workflows. */
+    static Map<Milestone, Duration> since(
+            Instant fault, String cluster, Function<String, List<HistoryEvent>> histories, DataConverter converter) {
+        List<HistoryEvent> own = histories.apply(cluster);
         Map<Milestone, Duration> reached = new EnumMap<>(Milestone.class);
         own.stream()
                 .filter(e -> isTakeOver(e) && at(e).isAfter(fault))
                 .findFirst()
                 .ifPresent(begun -> {
-                    told(own, begun).ifPresent(t -> reached.put(Milestone.NOTICED, Duration.between(fault, t)));
-                    acts(begun).forEach((milestone, t) -> reached.put(milestone, Duration.between(fault, t)));
+                    told(own, begun, fault).ifPresent(t -> reached.put(Milestone.NOTICED, Duration.between(fault, t)));
+                    milestones(acts(histories.apply(child(begun)), converter))
+                            .forEach((milestone, t) -> reached.put(milestone, Duration.between(fault, t)));
                 });
         return reached;
     }
 
     private static boolean isTakeOver(HistoryEvent event) {
         return event.getEventType() == EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED
-                && event.getStartChildWorkflowExecutionInitiatedEventAttributes()
+                && CHANGES_OF_LEADER.contains(event.getStartChildWorkflowExecutionInitiatedEventAttributes()
                         .getWorkflowType()
-                        .getName()
-                        .equals("FailOver");
+                        .getName());
     }
 
-    /** The verdict that came last before it. */
-    private static Optional<Instant> told(List<HistoryEvent> events, HistoryEvent begun) {
+    /** The verdict that came last before it; a planned change of leader has none. */
+    private static Optional<Instant> told(List<HistoryEvent> events, HistoryEvent begun, Instant fault) {
         return events.stream()
                 .filter(e -> e.getEventId() < begun.getEventId())
                 .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
@@ -64,22 +75,23 @@ final class TakeOverHistory {
                         .getSignalName()
                         .equals("verdict"))
                 .map(TakeOverHistory::at)
+                .filter(fault::isBefore)
                 .max(Comparator.naturalOrder());
     }
 
-    private Map<Milestone, Instant> acts(HistoryEvent begun) {
-        String child =
-                begun.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId();
-        List<Act> acts = client.fetchHistory(child).getEvents().stream()
+    private static String child(HistoryEvent begun) {
+        return begun.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId();
+    }
+
+    private static List<Act> acts(List<HistoryEvent> events, DataConverter converter) {
+        return events.stream()
                 .filter(HistoryEvent::hasMarkerRecordedEventAttributes)
                 .map(HistoryEvent::getMarkerRecordedEventAttributes)
                 .filter(m -> m.getMarkerName().equals("LocalActivity") && !m.hasFailure())
-                .map(m -> Act.of(m, client.getOptions().getDataConverter()))
+                .map(m -> Act.of(m, converter))
                 .toList();
-        return milestones(acts);
     }
 
-    /** Pure, for the tests. */
     static Map<Milestone, Instant> milestones(List<Act> acts) {
         Map<Milestone, Instant> reached = new EnumMap<>(Milestone.class);
         named(acts, "Engine.Seal").map(Act::done).max(Comparator.naturalOrder()).ifPresent(t -> {

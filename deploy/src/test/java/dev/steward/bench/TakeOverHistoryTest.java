@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.bench.TakeOverHistory.Act;
 import dev.steward.payloads.Payloads;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DataConverter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +54,29 @@ class TakeOverHistoryTest {
                 .putDetails("time", json.toPayloads(60L).orElseThrow())
                 .build();
         assertThat(Act.of(marker, json)).isEqualTo(act("Engine.Seal", 10, 60));
+    }
+
+    @Test
+    void aRecordedTakeOverTellsAllOfThem() throws Exception {
+        List<HistoryEvent> cluster = recorded("Cluster");
+        Instant fault = cluster.stream()
+                .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+                .map(e -> Instant.ofEpochSecond(
+                        e.getEventTime().getSeconds(), e.getEventTime().getNanos()))
+                .findFirst()
+                .orElseThrow()
+                .minusMillis(5);
+        List<HistoryEvent> child = recorded("FailOver");
+        var reached = TakeOverHistory.since(
+                fault, "cluster/x", id -> id.equals("cluster/x") ? cluster : child, Payloads.json());
+        assertThat(reached).containsOnlyKeys(Milestone.values());
+        assertThat(reached.get(Milestone.NOTICED)).isEqualTo(Duration.ofMillis(5));
+        assertThat(reached.get(Milestone.CONFIRMED)).isGreaterThanOrEqualTo(reached.get(Milestone.PROMOTED));
+    }
+
+    private static List<HistoryEvent> recorded(String workflow) throws Exception {
+        Path file = Path.of("..", "workflows", "src", "test", "resources", "histories", workflow + "-1.json");
+        return WorkflowExecutionHistory.fromJson(Files.readString(file)).getEvents();
     }
 
     private static Act act(String type, long asked, long done) {
