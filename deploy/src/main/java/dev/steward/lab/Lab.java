@@ -119,12 +119,6 @@ public final class Lab {
         Command.run(List.of("docker", "start", machine.id()));
     }
 
-    /** Whether the machine exists and Docker says this of its state. */
-    private static boolean is(String state, LabMachine machine) {
-        return listed("ps", "--all", "--no-trunc", "--filter=id=" + machine.id(), "--format={{.State}}")
-                .anyMatch(state::equals);
-    }
-
     /**
      * Runs a script on a machine, as root, past everything that is tried there.
      *

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Election;
-import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
@@ -49,6 +48,7 @@ final class FenceJourney {
     private Identity identity;
     private ClusterView cluster;
     private AcknowledgedWrites writes;
+    private long changes;
 
     @BeforeAll
     void machines() {
@@ -213,7 +213,7 @@ final class FenceJourney {
 
     /** Seals whoever is not the leader, and has one of them lead. */
     private void takeOver() {
-        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
         List<Standing> sealed = Stream.of(N1, N2, N3)
                 .filter(n -> !n.equals(cluster.leader()))
                 .map(n -> engine.seal(next, n))
@@ -223,13 +223,11 @@ final class FenceJourney {
                 .map(Standing::node)
                 .filter(n -> !n.equals(winner))
                 .toList();
-        cluster = in(next.epoch(), winner);
+        cluster = cluster.in(next.epoch(), winner);
         engine.promote(cluster, winner, Redundancy.among(others));
         others.forEach(n -> engine.follow(cluster, n));
         engine.confirm(cluster, winner);
     }
-
-    private long changes;
 
     private NodeName other() {
         return cluster.leader().equals(N2) ? N3 : N2;
@@ -244,18 +242,6 @@ final class FenceJourney {
         for (NodeName node : nodes) {
             engine.rejoin(cluster, node);
         }
-    }
-
-    private ClusterView in(Epoch epoch, NodeName leader) {
-        return new ClusterView(
-                cluster.id(),
-                epoch,
-                cluster.version(),
-                cluster.settings(),
-                cluster.hosts(),
-                leader,
-                cluster.caCertificate(),
-                cluster.control());
     }
 
     /** From every other machine, ours too; not from `docker exec`. */

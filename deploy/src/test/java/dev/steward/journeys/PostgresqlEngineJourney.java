@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Election;
-import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
@@ -185,7 +184,7 @@ final class PostgresqlEngineJourney {
         List<Connection> readers = standbys.stream().map(this::holdUpReplay).toList();
         locked(leader);
         writes.awaitMore(100);
-        ClusterView next = in(cluster.epoch().next(), leader);
+        ClusterView next = cluster.in(cluster.epoch().next(), leader);
         List<Standing> sealed = timed("seal both", () -> inParallel(standbys, n -> engine.seal(next, n)));
         int then = writes.count();
         Thread.sleep(1500);
@@ -193,7 +192,7 @@ final class PostgresqlEngineJourney {
         NodeName winner = Election.winner(sealed).orElseThrow();
         NodeName other =
                 standbys.stream().filter(n -> !n.equals(winner)).findFirst().orElseThrow();
-        cluster = in(next.epoch(), winner);
+        cluster = cluster.in(next.epoch(), winner);
         timed("promote past a held replay", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
         timed("promote again", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
         timed("follow", () -> engine.follow(cluster, other));
@@ -226,7 +225,7 @@ final class PostgresqlEngineJourney {
                 "three",
                 standby,
                 "systemctl stop steward-postgresql; : >/etc/steward/postgresql/leader.conf; systemctl start steward-postgresql");
-        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
         Standing standing = timed("seal (nothing received)", () -> engine.seal(next, standby));
         assertThat(standing.flushed()).isGreaterThanOrEqualTo(standing.replayed());
         assertThat(standing.timeline()).isEqualTo((int) cluster.epoch().value());
@@ -256,7 +255,7 @@ final class PostgresqlEngineJourney {
         PostgresqlLab.on("three", standby, "rm -rf /var/lib/steward/data");
         CompletableFuture<Void> copy = CompletableFuture.runAsync(() -> engine.rejoin(before, standby));
         PostgresqlLab.on("three", standby, "until [ -e /var/lib/steward/data.new ]; do sleep 0.01; done");
-        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
         long began = System.nanoTime();
         assertThatThrownBy(() -> engine.seal(next, standby)).hasMessageContaining("does not answer");
         print("seal during a copy", began);
@@ -329,12 +328,12 @@ final class PostgresqlEngineJourney {
     }
 
     private void takeOver(NodeName... standbys) throws Exception {
-        ClusterView next = in(cluster.epoch().next(), cluster.leader());
+        ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
         List<Standing> sealed = timed("seal", () -> inParallel(List.of(standbys), n -> engine.seal(next, n)));
         NodeName winner = Election.winner(sealed).orElseThrow();
         List<NodeName> others =
                 Stream.of(standbys).filter(n -> !n.equals(winner)).toList();
-        cluster = in(next.epoch(), winner);
+        cluster = cluster.in(next.epoch(), winner);
         timed("promote", () -> engine.promote(cluster, winner, Redundancy.among(others)));
         timed(
                 "follow",
@@ -404,18 +403,6 @@ final class PostgresqlEngineJourney {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private ClusterView in(Epoch epoch, NodeName leader) {
-        return new ClusterView(
-                cluster.id(),
-                epoch,
-                cluster.version(),
-                cluster.settings(),
-                cluster.hosts(),
-                leader,
-                cluster.caCertificate(),
-                cluster.control());
     }
 
     private interface Act<T> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.cluster.ClusterId;
-import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
@@ -71,12 +70,12 @@ final class SuccessionJourney {
         engine.rehearse(cluster, N2);
         assertThatThrownBy(() -> engine.rehearse(cluster, N1)).hasMessageContaining("no standby");
         writes.longestGapMillis();
-        ClusterView next = in(cluster.epoch().next(), N1);
+        ClusterView next = cluster.in(cluster.epoch().next(), N1);
         Lsn end = engine.retire(next, N1);
         Standing claim = engine.seal(next, N2);
         engine.seal(next, N3);
         assertThat(claim.flushed()).isGreaterThanOrEqualTo(end);
-        cluster = in(next.epoch(), N2);
+        cluster = cluster.in(next.epoch(), N2);
         engine.promote(cluster, N2, confirming(N3));
         engine.follow(cluster, N3);
         engine.confirm(cluster, N2);
@@ -145,7 +144,7 @@ final class SuccessionJourney {
     @Order(5)
     void aLeaderWhosePlaceNobodyTookGoesOnAndSoDoItsStandbys() throws Exception {
         List.of(N1, N2, N3).forEach(n -> PostgresqlLab.on("three", n, KILL));
-        ClusterView next = in(cluster.epoch().next(), N2);
+        ClusterView next = cluster.in(cluster.epoch().next(), N2);
         engine.awaken(next, N1);
         Standing claim = engine.seal(next, N1);
         assertThat(claim.timeline()).isEqualTo(2);
@@ -166,12 +165,12 @@ final class SuccessionJourney {
     @Test
     @Order(6)
     void aStandbyThatHasDivergedConfirmsNothingOnItsWayBack() throws Exception {
-        ClusterView next = in(cluster.epoch().next(), N2);
+        ClusterView next = cluster.in(cluster.epoch().next(), N2);
         PostgresqlLab.on("three", N2, KILL);
         Standing winner = engine.seal(next, N1);
         engine.seal(next, N3);
         PostgresqlLab.on("three", N3, KILL);
-        cluster = in(next.epoch(), N1);
+        cluster = cluster.in(next.epoch(), N1);
         engine.promote(cluster, N1, confirming(N2, N3));
         assertThat(winner.timeline()).isEqualTo(2);
         // n3 gets a longer log of the old timeline than the new leader has, as one whose own leader went on
@@ -226,17 +225,5 @@ final class SuccessionJourney {
 
     private static Redundancy confirming(NodeName... nodes) {
         return Redundancy.among(List.of(nodes));
-    }
-
-    private ClusterView in(Epoch epoch, NodeName leader) {
-        return new ClusterView(
-                cluster.id(),
-                epoch,
-                cluster.version(),
-                cluster.settings(),
-                cluster.hosts(),
-                leader,
-                cluster.caCertificate(),
-                cluster.control());
     }
 }

@@ -34,6 +34,11 @@ public record ClusterView(
         return hosts.stream().filter(h -> h.node().equals(node)).findFirst().orElseThrow();
     }
 
+    /** The same cluster in an epoch in which this node leads, or, in a take-over, led before it. */
+    public ClusterView in(Epoch asked, NodeName led) {
+        return new ClusterView(id, asked, version, settings, hosts, led, caCertificate, control);
+    }
+
     public boolean single() {
         return hosts.size() == 1;
     }

@@ -36,9 +36,9 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
         Label machine = known(name, n -> n.machine().label());
         Label disk = known(name, n -> n.disk().label());
         steps.insistOn(() -> doors.machines().destroy(machine));
-        steps.insistOn(() -> doors.machines().destroy(next(machine))); // a repair may have been replacing it
+        steps.insistOn(() -> doors.machines().destroy(machine.next())); // a repair may have been replacing it
         steps.insistOn(() -> doors.machines().deleteDisk(disk));
-        steps.insistOn(() -> doors.machines().deleteDisk(next(disk)));
+        steps.insistOn(() -> doors.machines().deleteDisk(disk.next()));
         steps.insistOn(() -> doors.machines().releaseAddress(spec.id().label(name, 0)));
     }
 
@@ -48,10 +48,6 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
                 .findFirst()
                 .map(label)
                 .orElse(spec.id().label(name, 0));
-    }
-
-    private static Label next(Label label) {
-        return new Label(label.owner(), label.node(), label.incarnation() + 1);
     }
 
     @Override

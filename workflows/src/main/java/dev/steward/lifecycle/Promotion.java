@@ -60,7 +60,7 @@ final class Promotion {
         recordElection();
         Meters meters = new Meters();
         Redundancy redundancy = redundancy();
-        ClusterView next = Views.ledBy(cluster, winner);
+        ClusterView next = cluster.in(cluster.epoch(), winner);
         steps.now("promoting " + winner + ", confirmed by " + redundancy);
         steps.insistOn(() -> patient.promote(next, winner, redundancy));
         meters.phaseEnded("promote");

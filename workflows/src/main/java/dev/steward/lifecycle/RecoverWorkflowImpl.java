@@ -130,7 +130,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         fenced = true;
         steps.insistOn(() -> doors.machines().destroy(old));
         steps.now("replacing the machine of " + node.name());
-        Label label = next(old);
+        Label label = old.next();
         HostKey bornWith = steps.insist(doors.hosts()::issueHostKey);
         Machine machine = undo.before(
                 () -> start(label, bornWith, disk),
@@ -145,7 +145,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
     /** The old disk is kept until there is a whole copy on the new one. */
     private Outcome replaceDisk() {
         Label old = node.disk().label();
-        Label label = next(old);
+        Label label = old.next();
         steps.now("making a new disk for " + node.name());
         Disk disk = undo.before(
                 () -> steps.insist(() -> doors.machines()
@@ -155,10 +155,6 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         steps.now("deleting the old disk of " + node.name());
         doors.machinesForUndo().deleteDisk(old);
         return recovered;
-    }
-
-    private static Label next(Label label) {
-        return new Label(label.owner(), label.node(), label.incarnation() + 1);
     }
 
     private Machine start(Label label, HostKey bornWith, Disk disk) {

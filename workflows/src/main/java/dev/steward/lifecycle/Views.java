@@ -40,18 +40,6 @@ final class Views {
                 Objects.requireNonNull(state.identity(), "a cluster that was made has an identity"));
     }
 
-    static ClusterView ledBy(ClusterView view, NodeName leader) {
-        return new ClusterView(
-                view.id(),
-                view.epoch(),
-                view.version(),
-                view.settings(),
-                view.hosts(),
-                leader,
-                view.caCertificate(),
-                view.control());
-    }
-
     /** After a machine was replaced. */
     static ClusterView withHostKey(ClusterView view, NodeName node, String hostKey) {
         return new ClusterView(

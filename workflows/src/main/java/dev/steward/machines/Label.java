@@ -10,6 +10,11 @@ package dev.steward.machines;
  */
 public record Label(Owner owner, String node, int incarnation) {
 
+    /** The name of what deliberately replaces this. */
+    public Label next() {
+        return new Label(owner, node, incarnation + 1);
+    }
+
     /** A name of letters, digits and dashes, at most 63 characters, unique within the infrastructure. */
     public String name(String installation) {
         return "steward-" + owner.key(installation) + "-" + node + "-" + incarnation;
