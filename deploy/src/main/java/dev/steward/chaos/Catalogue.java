@@ -39,6 +39,8 @@ public final class Catalogue {
         all.addAll(partitions());
         all.addAll(controlPlane());
         all.addAll(disks());
+        all.addAll(replay());
+        all.addAll(names());
         all.addAll(several());
         return all;
     }
@@ -129,7 +131,7 @@ public final class Catalogue {
                 Episode.of("disk-slow", at(0, new SlowDisk(LEADER, 20)).lasting(15_000)));
     }
 
-    private List<Episode> several() {
+    private List<Episode> replay() {
         return List.of(
                 Episode.of(
                         "replay-held-up-postmaster-killed",
@@ -138,7 +140,11 @@ public final class Catalogue {
                 Episode.of(
                         "replay-held-up-machine-killed",
                         at(0, new HoldUpReplay()).lasting(40_000),
-                        at(1_000, new KillMachine(LEADER))),
+                        at(1_000, new KillMachine(LEADER))));
+    }
+
+    private List<Episode> names() {
+        return List.of(
                 Episode.of(
                         "checkpointers-stopped-postmaster-killed",
                         at(0, new StopCheckpointer(EVERYBODY)).lasting(20_000),
@@ -158,9 +164,11 @@ public final class Catalogue {
                 Episode.of(
                         "postmaster-killed-after-unprotected",
                         at(0, new CutFromPeers(LEADER, BOTH)).lasting(25_000),
-                        at(between(24_000, 34_000), new KillPostmaster(LEADER))),
-                Episode.of("two-failures", at(0, mishap()), at(1_000, mishap())),
-                sequence());
+                        at(between(24_000, 34_000), new KillPostmaster(LEADER))));
+    }
+
+    private List<Episode> several() {
+        return List.of(Episode.of("two-failures", at(0, mishap()), at(1_000, mishap())), sequence());
     }
 
     /** Several things at random, over half a minute; what has an end ends. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ final class Evidence {
             write("reigns.txt", lines(scene.load().acknowledged().reigns()));
             write("acknowledged.csv", acknowledged());
             for (Daemon daemon : scene.daemons().values()) {
-                Files.copy(daemon.log(), folder.resolve(daemon.name() + ".log"));
+                Files.copy(daemon.log(), folder.resolve(daemon.name() + ".log"), StandardCopyOption.REPLACE_EXISTING);
             }
             histories();
             for (LabMachine machine : scene.machines()) {

@@ -70,6 +70,7 @@ final class Wholeness {
                     && report.members().stream().allMatch(m -> m.fenced() && m.health() == Health.FINE);
         } catch (WorkflowException | StatusRuntimeException e) {
             seen = "the cluster's workflow does not answer: " + e.getMessage();
+            scene.guide().story().progress(seen);
             return false;
         }
     }

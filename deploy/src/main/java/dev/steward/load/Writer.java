@@ -19,6 +19,11 @@ final class Writer implements Runnable {
     /** Before it connects again. */
     private static final Duration RETRY = Duration.ofMillis(30);
 
+    /** The same when it was let down so often that nobody is there: knocking must not keep others from coming back. */
+    private static final Duration SELDOM = Duration.ofMillis(250);
+
+    private static final int OFTEN = 40;
+
     private final String name;
     private final Driver driver;
     private final Writes writes;
@@ -29,6 +34,7 @@ final class Writer implements Runnable {
 
     private @Nullable Session session;
     private long sequence;
+    private int inARow;
     private volatile boolean stopped;
     private volatile String lastTrouble = "";
 
@@ -50,12 +56,14 @@ final class Writer implements Runnable {
         while (!stopped) {
             try {
                 write();
+                inARow = 0;
                 rest(PACE);
             } catch (Unacknowledged e) {
                 lastTrouble = e.reason();
                 failures.incrementAndGet();
                 hangUp();
-                rest(RETRY);
+                inARow++;
+                rest(inARow < OFTEN ? RETRY : SELDOM);
             }
         }
         hangUp();
