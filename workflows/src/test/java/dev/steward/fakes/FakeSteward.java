@@ -11,6 +11,7 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.Engine;
+import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.SearchAttributes;
@@ -63,6 +64,7 @@ public final class FakeSteward implements AutoCloseable {
         clusters.registerActivitiesImplementations(
                 faults.in(Engine.class, engine),
                 new RosterActivity(temporal.getWorkflowClient()),
+                new JournalActivity(),
                 new TurnsActivity(temporal.getWorkflowClient(), 2));
         Worker machines = temporal.newWorker(TaskQueues.machines("fake"));
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
