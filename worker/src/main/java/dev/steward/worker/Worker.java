@@ -7,7 +7,6 @@ import dev.steward.remote.Ssh;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +44,7 @@ public final class Worker {
         Ssh ssh = new Ssh(Files.readString(settings.privateKey()));
         Monitor monitor = new Monitor(settings.http());
         monitor.start();
-        WorkflowServiceStubs temporal = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(settings.temporal().address())
-                .setMetricsScope(monitor.scope())
-                .build());
+        WorkflowServiceStubs temporal = Connection.to(settings.temporal().address(), monitor.scope());
         WorkflowClient client = WorkflowClient.newInstance(
                 temporal,
                 WorkflowClientOptions.newBuilder()
