@@ -10,6 +10,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,9 +54,13 @@ public final class Worker {
                         .build());
         awaitTemporal(monitor, temporal);
         Serving serving = new Serving(settings, client, ssh, monitor.metrics());
+        List<String> infrastructures =
+                settings.serves().stream().map(Settings.Serving::infrastructure).toList();
+        Census census = new Census(Registrar.of(client), infrastructures, monitor.metrics());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOG.info("stopping");
+            census.close();
             serving.stop();
             ssh.close();
             temporal.shutdownNow();
@@ -63,6 +68,7 @@ public final class Worker {
             stopped.countDown();
         }));
         serving.start();
+        census.start();
         LOG.info("serving {}; health and metrics on port {}", settings.serves(), monitor.port());
         stopped.await();
     }
