@@ -49,7 +49,9 @@ final class Serving {
         Worker machines = factory.newWorker(
                 TaskQueues.machines(infrastructure), options(50).build());
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
-        machines.registerActivitiesImplementations(plugs.machines(infrastructure), new SshHosts(ssh));
+        Infrastructure plugged = plugs.infrastructure(infrastructure);
+        machines.registerActivitiesImplementations(plugged.machines(), new SshHosts(ssh));
+        Check.inBackground(infrastructure, plugged);
     }
 
     private void clusters(
