@@ -45,8 +45,8 @@ final class Cloud {
     private static final Duration TOO_MANY_CALLS = Duration.ofMillis(300);
     private static final int TRIES = 5;
 
-    /** Server groups that prefer to spread, but need not, came with this version of Nova's API. */
-    private static final Map<String, String> NOVA = Map.of("OpenStack-API-Version", "compute 2.15");
+    /** Server groups that prefer to spread, but need not, came with 2.15 of Nova's API; Cinder wants to be named too. */
+    private static final Map<String, String> VERSIONS = Map.of("OpenStack-API-Version", "compute 2.15,volume 3.0");
 
     private final OpenstackSettings settings;
     private final Config config;
@@ -116,7 +116,7 @@ final class Cloud {
         }
         return OSFactory.clientFromToken(known, Facing.PUBLIC, config)
                 .useRegion(settings.region())
-                .headers(NOVA);
+                .headers(VERSIONS);
     }
 
     private KeystoneToken login() {
