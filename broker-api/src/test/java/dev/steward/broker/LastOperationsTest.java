@@ -30,6 +30,23 @@ final class LastOperationsTest {
     }
 
     @Test
+    void thePollAfterThatIsAsFresh() {
+        bench.http.put(Paths.provision(id), Paths.BODY);
+        var script = bench.stage.script(id);
+        script.progress = new Progress("creating 3 machines (2 of 3 answer)", Instant.now(), null, false);
+        bench.beginWork(id, Operation.Kind.PROVISION);
+        bench.http.get(Paths.lastOperation(id));
+
+        script.progress = new Progress("copying the data", Instant.now(), null, false);
+        var going = bench.http.get(Paths.lastOperation(id));
+        script.ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+        var ended = bench.http.get(Paths.lastOperation(id));
+
+        assertThat(going.description()).startsWith("Copying the data");
+        assertThat(ended.json()).containsEntry("state", "succeeded");
+    }
+
+    @Test
     void beforeItsWorkHasBegunTheOperationSpeaks() {
         bench.http.put(Paths.provision(id), Paths.BODY);
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param engine the data service that runs on it, {@code postgresql}
  * @param version the data service's major version, {@code 17}
  * @param infrastructure where its machines come from, {@code docker}
+ * @param otherwise where else they may come from, by preference, if there is no room
  * @param nodes how many nodes: 1 or 3
  * @param size of each machine
  * @param diskGib size of each disk, in GiB
@@ -26,6 +27,7 @@ public record ClusterSpec(
         String engine,
         String version,
         String infrastructure,
+        List<String> otherwise,
         int nodes,
         MachineSize size,
         int diskGib,
@@ -43,6 +45,29 @@ public record ClusterSpec(
             throw new IllegalArgumentException("a disk has at least 1 GiB");
         }
         settings = Map.copyOf(settings);
+        otherwise = otherwise == null ? List.of() : List.copyOf(otherwise); // written before there was a choice
+    }
+
+    /** Whether there is another infrastructure to try. */
+    public boolean mayGoElsewhere() {
+        return !otherwise.isEmpty();
+    }
+
+    /** The same on the next infrastructure of its choice. */
+    public ClusterSpec elsewhere() {
+        return new ClusterSpec(
+                id,
+                plan,
+                engine,
+                version,
+                otherwise.getFirst(),
+                otherwise.subList(1, otherwise.size()),
+                nodes,
+                size,
+                diskGib,
+                settings,
+                limits,
+                request);
     }
 
     public boolean single() {

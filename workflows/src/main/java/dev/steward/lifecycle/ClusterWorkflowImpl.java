@@ -54,7 +54,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             cluster.underway.throwBug();
             Decision decision =
                     DecisionTable.next(cluster.ordered(), cluster.state, cluster.underway.works(), Time.now());
-            if (Workflow.getInfo().isContinueAsNewSuggested() && !isUrgent(decision)) {
+            if (cluster.moves || (Workflow.getInfo().isContinueAsNewSuggested() && !isUrgent(decision))) {
                 continueAsNew();
                 continue;
             }
@@ -111,7 +111,12 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     private void continueAsNew() {
         Workflow.await(DRAINING, () -> cluster.changed || isQuiet());
         if (isQuiet()) {
-            Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), cluster.memory());
+            ContinueAsNewOptions.Builder next = ContinueAsNewOptions.newBuilder();
+            if (cluster.moves) {
+                ClusterSpec spec = cluster.ordered();
+                next.setTaskQueue(TaskQueues.clusters(spec.infrastructure(), spec.engine()));
+            }
+            Workflow.continueAsNew(next.build(), cluster.memory());
         }
     }
 

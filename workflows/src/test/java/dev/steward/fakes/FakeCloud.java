@@ -31,6 +31,7 @@ public final class FakeCloud implements Machines, Hosts {
     private final Map<String, Disk> disks = new TreeMap<>();
     private final Map<String, Rented> machines = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
+    private boolean soldOut;
     private final AtomicInteger keys = new AtomicInteger();
 
     private record Rented(MachineOrder order, MachineStatus status, String hostKey) {
@@ -94,6 +95,9 @@ public final class FakeCloud implements Machines, Hosts {
             throw Trouble.impossible("", "another machine has the disk").failure();
         }
         String name = order.label().name("");
+        if (soldOut && !machines.containsKey(name)) {
+            throw Trouble.noCapacity("There is no room.", "sold out").failure();
+        }
         machines.computeIfAbsent(
                 name,
                 n -> new Rented(order, MachineStatus.RUNNING, order.hostKey().publicKey()));
@@ -179,6 +183,11 @@ public final class FakeCloud implements Machines, Hosts {
                         .failure());
     }
 
+    /** No further machine can be had. */
+    public synchronized void sellOut() {
+        soldOut = true;
+    }
+
     /** A machine of this cluster and node dies by itself. */
     public synchronized void kill(String cluster, String node) {
         machines.replaceAll((name, m) -> m.order().label().owner().cluster().equals(cluster)
@@ -196,6 +205,14 @@ public final class FakeCloud implements Machines, Hosts {
                 .forEach(l -> broken.add(l.name("")));
     }
 
+    /** Whether this node of a cluster has a machine that runs. */
+    public synchronized boolean runs(String cluster, String node) {
+        return machines.values().stream()
+                .anyMatch(m -> m.order().label().owner().cluster().equals(cluster)
+                        && m.order().label().node().equals(node)
+                        && m.status() == MachineStatus.RUNNING);
+    }
+
     /** Whether the node of this address has a machine that runs. */
     synchronized boolean isUp(String ip) {
         return machines.values().stream()
@@ -208,6 +225,7 @@ public final class FakeCloud implements Machines, Hosts {
         disks.clear();
         machines.clear();
         broken.clear();
+        soldOut = false;
     }
 
     /** What is rented now, by kind and name. */

@@ -5,6 +5,7 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;
 import dev.steward.machines.MachineSize;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param free whether it costs nothing
  * @param engine the data service
  * @param version the data service's major version
- * @param infrastructure where its machines come from
+ * @param infrastructures where its machines come from; the second and later ones if there is no room before
  * @param nodes how many machines: 1 or 3
  * @param machine how large each is
  * @param diskGib size of each disk, in GiB
@@ -31,7 +32,7 @@ public record Plan(
         boolean free,
         String engine,
         String version,
-        String infrastructure,
+        List<String> infrastructures,
         int nodes,
         MachineSize machine,
         int diskGib,
@@ -40,6 +41,7 @@ public record Plan(
         Map<String, Object> metadata) {
 
     public Plan {
+        infrastructures = List.copyOf(infrastructures);
         settings = Map.copyOf(settings);
         metadata = Map.copyOf(metadata);
     }
@@ -47,6 +49,17 @@ public record Plan(
     /** The cluster that a request for this plan asks for. */
     public ClusterSpec spec(ClusterId cluster, Request request) {
         return new ClusterSpec(
-                cluster, name, engine, version, infrastructure, nodes, machine, diskGib, settings, limits, request);
+                cluster,
+                name,
+                engine,
+                version,
+                infrastructures.getFirst(),
+                infrastructures.subList(1, infrastructures.size()),
+                nodes,
+                machine,
+                diskGib,
+                settings,
+                limits,
+                request);
     }
 }

@@ -31,6 +31,9 @@ import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -44,6 +47,8 @@ public final class Clusters implements AutoCloseable {
     private final WorkflowClient temporal;
     private final Patience patience;
     private final Asking asking = new Asking();
+    private final Followed followed = new Followed();
+    private final ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();
 
     private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
         this.connection = connection;
@@ -107,9 +112,14 @@ public final class Clusters implements AutoCloseable {
 
     /** How a cluster is, and how far the work is that the platform waits for. */
     public Answer<Look> look(ClusterId id) {
+        Optional<String> expected = followed.child(id);
+        CompletableFuture<Optional<Progress>> early =
+                CompletableFuture.supplyAsync(() -> expected.flatMap(this::progressOf), besides);
         return asking.within(patience.answer(), () -> {
             Report report = cluster(id).report();
-            return new Look(report, progress(report));
+            Optional<String> child = working(report);
+            followed.found(id, child);
+            return new Look(report, child.equals(expected) ? early.join() : child.flatMap(this::progressOf));
         });
     }
 
@@ -119,19 +129,17 @@ public final class Clusters implements AutoCloseable {
                 patience.answer(), () -> Optional.ofNullable(cluster(id).binding(bindingId)));
     }
 
-    /** A child that has just ended, or not yet begun, has nothing to say, and the operation's own sentence stands. */
-    private Optional<Progress> progress(Report report) {
+    /** The child that does what the platform waits for. */
+    private static Optional<String> working(Report report) {
         Operation operation = report.operation();
         if (operation == null || operation.status() != Operation.Status.IN_PROGRESS) {
             return Optional.empty();
         }
         String name = "/" + operation.kind().name().toLowerCase(Locale.ROOT) + "-";
-        return report.children().stream()
-                .filter(child -> child.contains(name))
-                .findFirst()
-                .flatMap(this::progressOf);
+        return report.children().stream().filter(child -> child.contains(name)).findFirst();
     }
 
+    /** A child that has just ended, or not yet begun, has nothing to say, and the operation's own sentence stands. */
     private Optional<Progress> progressOf(String child) {
         Answer<Progress> answer = asking.within(
                 patience.answer().dividedBy(4),
@@ -158,6 +166,7 @@ public final class Clusters implements AutoCloseable {
 
     @Override
     public void close() {
+        besides.shutdownNow();
         asking.close();
         connection.shutdownNow();
     }
