@@ -2,50 +2,37 @@ package dev.steward.journeys;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The EC2 lab of {@code deploy/labs/ec2}, one of a journey's own: its facts, and what can be done to it. */
 final class Ec2Lab implements AutoCloseable {
 
-    private static final Path SCRIPTS = Path.of("labs/ec2").toAbsolutePath();
+    private static final String SCRIPT =
+            Path.of("labs/ec2/lab").toAbsolutePath().toString();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> environment;
+    private final Path folder = Path.of(System.getenv().getOrDefault("STEWARD_STATE", "/var/tmp/steward-journeys"))
+            .resolve("labs/ec2-journeys");
     private final Map<String, String> facts;
 
-    /** Starts it, with the product's own machine image. */
+    /** Starts it, empty, with the product's own machine image. */
     Ec2Lab() {
-        String state = System.getenv().getOrDefault("STEWARD_STATE", "/var/tmp/steward-journeys");
-        environment = Map.of(
-                "EC2LAB_STATE",
-                state + "/labs/ec2-journeys",
-                "EC2LAB_PORT",
-                Integer.toString(freePort()),
-                "EC2LAB_NETWORK",
-                "ec2lab-journeys",
-                "EC2LAB_SUBNET",
-                "10.95.0.0/24",
-                "EC2LAB_IMAGE",
-                Settings.needed("STEWARD_DOCKER_IMAGE"));
-        run("up.sh");
-        facts = facts(Path.of(environment.get("EC2LAB_STATE"), "lab.env"));
+        close();
+        Shell.run(List.of(SCRIPT, "up", folder.toString(), Settings.needed("STEWARD_DOCKER_IMAGE")));
+        facts = facts(folder.resolve("lab.env"));
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Where it keeps what it has. */
+    Path folder() {
+        return folder;
     }
 
     private static Map<String, String> facts(Path file) {
@@ -96,26 +83,6 @@ final class Ec2Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        run("down.sh");
-    }
-
-    private void run(String script) {
-        try {
-            Path log = Files.createTempFile("steward-ec2-lab", ".log");
-            ProcessBuilder builder = new ProcessBuilder(SCRIPTS.resolve(script).toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
-            int code = builder.start().waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(script + ": " + Files.readString(log));
-            }
-            Files.delete(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Shell.run(List.of(SCRIPT, "down", folder.toString()));
     }
 }

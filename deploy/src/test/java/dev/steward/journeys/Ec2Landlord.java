@@ -27,8 +27,6 @@ final class Ec2Landlord implements Landlord {
 
     Ec2Landlord(Ec2Lab lab) {
         this.lab = lab;
-        System.setProperty("aws.accessKeyId", "any");
-        System.setProperty("aws.secretAccessKey", "any");
         machines = new Ec2Machines(settings("kit"));
     }
 
@@ -37,18 +35,14 @@ final class Ec2Landlord implements Landlord {
         return new Ec2Settings(
                 installation,
                 Optional.of(URI.create(lab.fact("ENDPOINT"))),
+                Optional.of(lab.folder().resolve("credentials")),
                 lab.fact("REGION"),
                 lab.fact("IMAGE_ID"),
                 List.of(lab.fact("SUBNET_ID")),
-                List.of(new Ec2Settings.Type("t3.small", 2, 2048)),
-                List.of(gateway() + "/32"),
+                List.of("t3.micro", "t3.small"),
+                List.of(lab.fact("GATEWAY") + "/32"),
                 List.of(),
                 folder.authorisedKey());
-    }
-
-    /** This host is the first address of the lab's subnet. */
-    private String gateway() {
-        return lab.fact("SUBNET").replaceAll("\\.0/.*", ".1");
     }
 
     @Override

@@ -4,14 +4,20 @@ import dev.steward.trouble.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -43,6 +49,10 @@ final class Ec2 {
                         .apiCallAttemptTimeout(ANSWER)
                         .apiCallTimeout(ALL_TRIES));
         settings.endpoint().ifPresent(builder::endpointOverride);
+        settings.credentials()
+                .ifPresent(file -> builder.credentialsProvider(DefaultCredentialsProvider.builder()
+                        .profileFile(ProfileFileSupplier.reloadWhenModified(file, ProfileFile.Type.CREDENTIALS))
+                        .build()));
         client = builder.build();
     }
 
@@ -79,13 +89,27 @@ final class Ec2 {
         });
     }
 
+    /** All there are, page after page. */
+    <R> List<R> list(String what, Function<Ec2Client, SdkIterable<R>> question) {
+        return ask(what, c -> question.apply(c).stream().toList());
+    }
+
     /** Makes something that somebody may have made at the same time, or earlier without an answer. */
     void make(String what, Function<Ec2Client, ?> order) {
-        ask(what, client -> {
+        unless(what, code -> code.endsWith(".Duplicate"), order);
+    }
+
+    /** Asks whether an order would be carried out; that it would be is said as an error. */
+    void dryRun(String what, Function<Ec2Client, ?> order) {
+        unless(what, "DryRunOperation"::equals, order);
+    }
+
+    private void unless(String what, Predicate<String> fine, Function<Ec2Client, ?> order) {
+        ask(what, c -> {
             try {
-                return Objects.requireNonNull(order.apply(client));
+                return Objects.requireNonNull(order.apply(c));
             } catch (Ec2Exception e) {
-                if (Errors.code(e).endsWith(".Duplicate")) {
+                if (fine.test(Errors.code(e))) {
                     return what;
                 }
                 throw e;

@@ -4,6 +4,7 @@ import dev.steward.machines.Address;
 import dev.steward.machines.AddressOrder;
 import dev.steward.machines.Disk;
 import dev.steward.machines.DiskOrder;
+import dev.steward.machines.Inspected;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.Machine;
@@ -12,17 +13,19 @@ import dev.steward.machines.MachineStatus;
 import dev.steward.machines.Machines;
 import dev.steward.machines.NetworkOrder;
 import dev.steward.machines.Owner;
+import dev.steward.machines.Prerequisite;
 import dev.steward.trouble.Trouble;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** EC2 as an infrastructure: see {@code deploy/docs/ec2.md}. */
-public final class Ec2Machines implements Machines {
+public final class Ec2Machines implements Machines, Inspected {
 
     private final Networks networks;
     private final Interfaces interfaces;
     private final Volumes volumes;
     private final Instances instances;
+    private final Inspection inspection;
 
     public Ec2Machines(Ec2Settings settings) {
         Ec2 ec2 = new Ec2(settings);
@@ -30,6 +33,7 @@ public final class Ec2Machines implements Machines {
         interfaces = new Interfaces(settings, ec2);
         volumes = new Volumes(settings, ec2);
         instances = new Instances(settings, ec2);
+        inspection = new Inspection(settings, ec2);
     }
 
     @Override
@@ -95,6 +99,11 @@ public final class Ec2Machines implements Machines {
     @Override
     public MachineStatus status(Label machine) {
         return instances.status(machine);
+    }
+
+    @Override
+    public List<Prerequisite> inspect() {
+        return inspection.all();
     }
 
     @Override

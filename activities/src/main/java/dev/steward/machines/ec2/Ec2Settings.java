@@ -1,14 +1,17 @@
 package dev.steward.machines.ec2;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where EC2 machines come from. Credentials are not among it: they come from where AWS's tools find them.
+ * Where EC2 machines come from.
  *
  * @param installation tells apart several Stewards in one account; letters and digits
  * @param endpoint another address of the API than AWS's own
+ * @param credentials a credentials file (AWS's form, profile {@code default}), read again when it changes; without it
+ *     they come from where AWS's tools find them
  * @param region such as {@code eu-central-1}
  * @param image the id of the machine image (AMI)
  * @param subnets ids, all of one VPC; the nodes of a cluster are spread over them, and so over their zones
@@ -20,20 +23,11 @@ import java.util.Optional;
 public record Ec2Settings(
         String installation,
         Optional<URI> endpoint,
+        Optional<Path> credentials,
         String region,
         String image,
         List<String> subnets,
-        List<Type> types,
+        List<String> types,
         List<String> workers,
         List<String> allowed,
-        String authorisedKey) {
-
-    /**
-     * An instance type.
-     *
-     * @param name such as {@code m7a.large}
-     * @param cpus its virtual processors
-     * @param memoryMib its memory in MiB
-     */
-    public record Type(String name, double cpus, int memoryMib) {}
-}
+        String authorisedKey) {}

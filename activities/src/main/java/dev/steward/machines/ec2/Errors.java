@@ -10,22 +10,12 @@ final class Errors {
 
     static final String NO_ENTRY = "The infrastructure does not let us in; its operator has to see to it.";
 
-    private static final Set<String> RIGHTS = Set.of(
-            "AuthFailure",
-            "RequestExpired",
-            "ExpiredToken",
-            "ExpiredTokenException",
-            "InvalidClientTokenId",
-            "SignatureDoesNotMatch",
-            "UnauthorizedOperation",
-            "UnrecognizedClientException",
-            "Blocked",
-            "OptInRequired",
-            "PendingVerification",
-            "MissingAuthenticationToken",
-            "IncompleteSignature");
-    private static final Set<String> THROTTLED = Set.of(
-            "RequestLimitExceeded", "Throttling", "ThrottlingException", "SnapshotCreationPerVolumeRateExceeded");
+    private static final Set<String> RIGHTS = Set.of(("AuthFailure RequestExpired ExpiredToken InvalidClientTokenId"
+                    + " SignatureDoesNotMatch UnauthorizedOperation UnrecognizedClientException OptInRequired"
+                    + " PendingVerification MissingAuthenticationToken IncompleteSignature Blocked")
+            .split(" "));
+    private static final Set<String> THROTTLED =
+            Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "RequestThrottled");
 
     private Errors() {}
 

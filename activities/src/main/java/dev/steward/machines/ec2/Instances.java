@@ -7,6 +7,7 @@ import dev.steward.machines.MachineOrder;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.MachineStatus;
 import dev.steward.trouble.Trouble;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
@@ -88,15 +90,25 @@ final class Instances {
                 c -> c.runInstances(request.build()).instances().getFirst().instanceId());
     }
 
+    /** The first that is large enough, in the order in which they are configured. */
     private String type(MachineSize size) {
-        return settings.types().stream()
-                .filter(t -> t.cpus() >= size.cpus() && t.memoryMib() >= size.memoryMib())
-                .map(Ec2Settings.Type::name)
-                .findFirst()
-                .orElseThrow(() -> Trouble.misconfigured(
-                                "The infrastructure has no machine that is large enough; its operator has to provide it.",
-                                "no instance type has " + size)
-                        .failure());
+        List<InstanceTypeInfo> fitting = ec2
+                .ask(
+                        "look up instance types",
+                        c -> c.describeInstanceTypes(r -> r.instanceTypesWithStrings(settings.types())))
+                .instanceTypes()
+                .stream()
+                .filter(t -> t.vCpuInfo().defaultVCpus() >= size.cpus()
+                        && t.memoryInfo().sizeInMiB() >= size.memoryMib())
+                .sorted(Comparator.comparing(t -> settings.types().indexOf(t.instanceTypeAsString())))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw Trouble.misconfigured(
+                            "The infrastructure has no machine that is large enough; its operator has to provide it.",
+                            "none of " + settings.types() + " has " + size)
+                    .failure();
+        }
+        return fitting.getFirst().instanceTypeAsString();
     }
 
     private boolean exists(String id) {
@@ -214,12 +226,13 @@ final class Instances {
 
     /** All that are not terminated. */
     private Stream<Instance> find(Filter... filters) {
-        List<Instance> found = ec2.ask(
-                "look up machines",
-                c -> c.describeInstancesPaginator(r -> r.filters(filters)).reservations().stream()
-                        .flatMap(r -> r.instances().stream())
-                        .filter(i -> state(i) != InstanceStateName.TERMINATED)
-                        .toList());
-        return found.stream();
+        return ec2
+                .list(
+                        "look up machines",
+                        c -> c.describeInstancesPaginator(r -> r.filters(filters))
+                                .reservations())
+                .stream()
+                .flatMap(r -> r.instances().stream())
+                .filter(i -> state(i) != InstanceStateName.TERMINATED);
     }
 }

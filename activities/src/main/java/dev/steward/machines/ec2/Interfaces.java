@@ -4,7 +4,6 @@ import dev.steward.machines.Address;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.Owner;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -105,10 +104,11 @@ final class Interfaces {
     }
 
     private Stream<NetworkInterface> find(Filter... filters) {
-        List<NetworkInterface> found = ec2.ask(
-                "look up network interfaces",
-                c -> c.describeNetworkInterfacesPaginator(r -> r.filters(filters)).networkInterfaces().stream()
-                        .toList());
-        return found.stream();
+        return ec2
+                .list(
+                        "look up addresses",
+                        c -> c.describeNetworkInterfacesPaginator(r -> r.filters(filters))
+                                .networkInterfaces())
+                .stream();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.PlacementStrategy;
@@ -21,8 +22,6 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
  */
 final class Networks {
 
-    private static final String SPREAD = "spreading";
-    private static final String NETWORK = "network";
     private static final String ALL = "-1";
 
     private final Ec2Settings settings;
@@ -114,30 +113,27 @@ final class Networks {
     }
 
     Stream<Leftover> leftovers() {
-        Stream<Leftover> groups = ec2
-                .ask(
-                        "list security groups",
-                        c -> c.describeSecurityGroupsPaginator(r -> r.filters(tags.ours())).securityGroups().stream()
-                                .map(g -> Tags.leftover(NETWORK, g.groupId(), g.tags()))
-                                .toList())
-                .stream();
+        Stream<Leftover> groups = groups(tags.ours()).map(g -> Tags.leftover("network", g.groupId(), g.tags()));
         Stream<Leftover> spreads = ec2
                 .ask("list placement groups", c -> c.describePlacementGroups(r -> r.filters(tags.ours())))
                 .placementGroups()
                 .stream()
-                .map(g -> Tags.leftover(SPREAD, g.groupName(), g.tags()));
+                .map(g -> Tags.leftover("spreading", g.groupName(), g.tags()));
         return Stream.concat(groups, spreads);
     }
 
     private Optional<String> group(Owner owner) {
-        return ec2
-                .ask(
-                        "look up security group " + tags.name(owner),
-                        c -> c.describeSecurityGroups(
-                                r -> r.filters(Tags.filter("group-name", tags.name(owner)), tags.ours()[0])))
-                .securityGroups()
-                .stream()
+        return groups(Tags.filter("group-name", tags.name(owner)))
                 .map(SecurityGroup::groupId)
                 .findFirst();
+    }
+
+    private Stream<SecurityGroup> groups(Filter... filters) {
+        return ec2
+                .list(
+                        "look up security groups",
+                        c -> c.describeSecurityGroupsPaginator(r -> r.filters(filters))
+                                .securityGroups())
+                .stream();
     }
 }

@@ -122,10 +122,11 @@ final class Volumes {
     }
 
     private Stream<Volume> find(Filter... filters) {
-        List<Volume> found = ec2.ask(
-                "look up volumes",
-                c -> c.describeVolumesPaginator(r -> r.filters(filters)).volumes().stream()
-                        .toList());
-        return found.stream().filter(v -> !GONE.contains(v.state()));
+        return ec2
+                .list(
+                        "look up volumes",
+                        c -> c.describeVolumesPaginator(r -> r.filters(filters)).volumes())
+                .stream()
+                .filter(v -> !GONE.contains(v.state()));
     }
 }

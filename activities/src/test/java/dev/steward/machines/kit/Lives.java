@@ -81,8 +81,8 @@ interface Lives extends Kit {
             Insist.on(() -> machines().powerOff(rented.machine().label()));
             assertThat(status(rented)).isEqualTo(MachineStatus.STOPPED);
             Tenant.Visit next = tenant.visit(tenant.replace(rented));
-            String later = next.sh("mkdir -p /mnt/data && mount /dev/steward-data /mnt/data"
-                    + " && awk '$1 > " + (frozen + 1) + "' /mnt/data/beats");
+            String later = next.sh("mkdir -p /mnt/data && mount /dev/steward-data /mnt/data" + " && awk '$1 > "
+                    + (frozen + 1) + "' /mnt/data/beats");
             assertThat(later.lines().count())
                     .as("signs of life after the freeze: one, if it is thawed for the blink in which it dies")
                     .isLessThanOrEqualTo(1);
