@@ -65,7 +65,15 @@ final class Tale implements AutoCloseable {
         return cluster.report();
     }
 
-    void awaitTrue(java.util.function.BooleanSupplier what) {
+    /**
+     * Until so many have failed that the next ones are seconds away: Temporal's test server forgets a workflow that is
+     * cancelled in the moment between an activity's scheduling and its start.
+     */
+    void awaitFailures(String call, int many) {
+        awaitTrue(() -> steward.faults.calls().stream().filter(call::equals).count() >= many);
+    }
+
+    private void awaitTrue(java.util.function.BooleanSupplier what) {
         Instant deadline = Instant.now().plusSeconds(100);
         while (!what.getAsBoolean()) {
             assertThat(Instant.now())
