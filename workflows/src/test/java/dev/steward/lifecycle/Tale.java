@@ -83,14 +83,6 @@ final class Tale implements AutoCloseable {
         }
     }
 
-    /**
-     * Until so many have failed that the next ones are seconds away: Temporal's test server forgets a workflow that is
-     * cancelled in the moment between an activity's scheduling and its start.
-     */
-    void awaitFailures(String call, int many) {
-        awaitTrue(() -> steward.faults.calls().stream().filter(call::equals).count() >= many);
-    }
-
     static Refusal refusal(Runnable request) {
         try {
             request.run();
