@@ -5,6 +5,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,10 @@ public final class Remote {
             }
             refuseUnended(words.getFirst(), limit, channel.getExitStatus());
             return result(words.getFirst(), channel.getExitStatus(), channel.getExitSignal(), out, err);
-        } catch (InterruptedException e) {
+        } catch (SocketTimeoutException e) {
+            session.drop(open);
+            throw session.unreachable(e);
+        } catch (InterruptedException | InterruptedIOException e) {
             Thread.currentThread().interrupt();
             throw Trouble.unavailable("It was interrupted.", words.getFirst() + " is not waited for any more")
                     .failure(e);
