@@ -45,6 +45,7 @@ class RemoteTest {
         try (SshServer server = server(key, (channel, command) -> new Endless(begun));
                 Ssh ssh = new Ssh(privateKey(key))) {
             Remote machine = machine(ssh, server, key);
+            assertThat(machine.touch(Duration.ofSeconds(60))).isTrue();
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread thread = Thread.ofVirtual().start(() -> {
                 try {
@@ -54,9 +55,9 @@ class RemoteTest {
                     ended.complete(e);
                 }
             });
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             thread.interrupt();
-            assertThat(ended.get(3, TimeUnit.SECONDS))
+            assertThat(ended.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ApplicationFailure.class)
                     .hasMessageContaining("endless is not waited for any more");
         }
@@ -71,11 +72,11 @@ class RemoteTest {
         try (SshServer server = server(key, RemoteTest::shell);
                 Ssh ssh = new Ssh(privateKey(key))) {
             Remote machine = machine(ssh, server, key);
-            machine.run(Duration.ofSeconds(10), "true"); // connects, which takes its time on a busy machine
+            assertThat(machine.touch(Duration.ofSeconds(60))).isTrue(); // takes its time on a busy machine
             String hangs = "exec 9>>\"$1\"; flock 9; sleep 300; echo";
-            assertThatThrownBy(() -> machine.run(Duration.ofSeconds(1), "bash", "-c", hangs, "hangs", lock.toString()))
+            assertThatThrownBy(() -> machine.run(Duration.ofSeconds(3), "bash", "-c", hangs, "hangs", lock.toString()))
                     .isInstanceOf(ApplicationFailure.class)
-                    .hasMessageContaining("bash did not end within 1000 ms and was ended");
+                    .hasMessageContaining("bash did not end within 3000 ms and was ended");
             assertThat(machine.run(Duration.ofSeconds(10), "flock", lock.toString(), "echo", "free"))
                     .isEqualTo("free\n");
         }
