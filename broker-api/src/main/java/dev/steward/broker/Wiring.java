@@ -6,6 +6,7 @@ import dev.steward.broker.api.Errors;
 import dev.steward.broker.api.Instances;
 import dev.steward.broker.api.LastOperations;
 import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.broker.clusters.Clusters;
 import dev.steward.broker.codec.CodecEndpoint;
 import dev.steward.payloads.EncryptionCodec;
@@ -36,6 +37,11 @@ class Wiring {
     Clusters clusters(Ingredients ingredients) {
         var temporal = ingredients.settings().temporal();
         return Clusters.at(temporal.address(), temporal.namespace(), ingredients.keys(), ingredients.patience());
+    }
+
+    @Bean
+    BindingsOfClusters bindings(Clusters clusters) {
+        return clusters.bindings();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.steward.machines.MachineSize;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster is to be.
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param size of each machine
  * @param diskGib size of each disk, in GiB
  * @param settings the data service's settings, by name
+ * @param extras what is asked of it beside them
  * @param limits how long things may take
  * @param request what the platform asked for
  */
@@ -30,6 +32,7 @@ public record ClusterSpec(
         MachineSize size,
         int diskGib,
         Map<String, String> settings,
+        Extras extras,
         Limits limits,
         Request request) {
 
@@ -43,6 +46,11 @@ public record ClusterSpec(
             throw new IllegalArgumentException("a disk has at least 1 GiB");
         }
         settings = Map.copyOf(settings);
+        extras = known(extras);
+    }
+
+    private static Extras known(@Nullable Extras extras) {
+        return extras == null ? Extras.NONE : extras; // recorded before there were any
     }
 
     public boolean single() {

@@ -262,6 +262,7 @@ class DecisionTableTest {
                 spec.size(),
                 spec.diskGib(),
                 spec.settings(),
+                spec.extras(),
                 limits,
                 spec.request());
     }

@@ -55,7 +55,7 @@ class ClusterWorkflowTest {
         assertThat(steward.engine.roles()).isEmpty();
         assertThat(refusal(() -> cluster.unbind("b"))).isEqualTo(Refusal.GONE);
 
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(cluster, r -> r.life() == Life.DELETED);
         assertThat(steward.cloud.inventory()).isEmpty();
     }
@@ -222,7 +222,7 @@ class ClusterWorkflowTest {
         ClusterWorkflow cluster = provisioned("a", 3);
         steward.faults.order(
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("destroy") ? Fate.FAILS : Fate.WORKS);
-        cluster.deprovision();
+        cluster.deprovision(null);
         awaitTrue(() -> steward.faults.calls().contains("destroy"));
         String child = cluster.report().children().getFirst();
         steward.client().newUntypedWorkflowStub(child).cancel();
@@ -303,7 +303,7 @@ class ClusterWorkflowTest {
         ClusterWorkflow cluster = stub("a");
         awaitTrue(() -> steward.faults.calls().contains("join"));
         assertThat(refusal(() -> cluster.bind("b", BIND))).isEqualTo(Refusal.UNUSABLE);
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(cluster, r -> r.life() == Life.DELETED);
         assertThat(steward.cloud.inventory()).isEmpty();
     }
@@ -320,14 +320,14 @@ class ClusterWorkflowTest {
         assertThat(steward.cloud.inventory()).isEmpty();
         assertThat(refusal(() -> provision(FakeSteward.spec("a", 3)))).isEqualTo(Refusal.CONFLICT);
         steward.faults.orderNone();
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(cluster, r -> r.life() == Life.DELETED);
     }
 
     @Test
     void anIdIsFreeAgainAfterADeletion() {
         ClusterWorkflow cluster = provisioned("a/b c", 1);
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(cluster, r -> r.life() == Life.DELETED);
         assertThat(provisioned("a/b c", 1).report().life()).isEqualTo(Life.LIVE);
     }
