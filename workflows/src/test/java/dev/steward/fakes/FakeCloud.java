@@ -196,6 +196,14 @@ public final class FakeCloud implements Machines, Hosts {
                 .forEach(l -> broken.add(l.name("")));
     }
 
+    /** Whether this node of a cluster has a machine that runs. */
+    public synchronized boolean runs(String cluster, String node) {
+        return machines.values().stream()
+                .anyMatch(m -> m.order().label().owner().cluster().equals(cluster)
+                        && m.order().label().node().equals(node)
+                        && m.status() == MachineStatus.RUNNING);
+    }
+
     /** Whether the node of this address has a machine that runs. */
     synchronized boolean isUp(String ip) {
         return machines.values().stream()

@@ -28,9 +28,12 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An instance's life, told through its workflow, with machines and a data service that are records. */
-@Timeout(60)
+@Timeout(150)
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterWorkflowTest {
 
     private static final Request BIND = new Request("service", "plan-3", Map.of(), Map.of());
@@ -127,7 +130,8 @@ class ClusterWorkflowTest {
         ClusterWorkflow cluster = blocked();
         steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("resume") ? Fate.FAILS : Fate.WORKS);
         Report after = until(cluster, r -> {
-            tell(cluster, 3, Map.of("n1", Health.SILENT));
+            Health n2 = steward.cloud.runs("a", "n2") ? Health.FINE : Health.SILENT;
+            tell(cluster, 3, Map.of("n1", Health.SILENT, "n2", n2));
             return !NodeName.of(1).equals(r.leader());
         });
         assertThat(after.blocked()).isNull();
@@ -386,9 +390,11 @@ class ClusterWorkflowTest {
     }
 
     private void awaitTrue(java.util.function.BooleanSupplier what) {
-        Instant deadline = Instant.now().plusSeconds(40);
+        Instant deadline = Instant.now().plusSeconds(100);
         while (!what.getAsBoolean()) {
-            assertThat(Instant.now()).as("it did not happen in time").isBefore(deadline);
+            assertThat(Instant.now())
+                    .as(() -> "it did not happen in time; last calls: " + steward.faults.calls())
+                    .isBefore(deadline);
             steward.temporal.sleep(Duration.ofSeconds(1));
         }
     }

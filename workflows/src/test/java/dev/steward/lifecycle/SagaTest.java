@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  * Holds every child workflow: when it fails at any of its steps (before the step did anything, or after, with its answer
  * lost) nothing is left behind; when every step is done twice the result is the same.
  */
-@Timeout(60)
+@Timeout(120)
 class SagaTest {
 
     /** A child workflow under test: what is there before it, and how it is run. */
