@@ -3,7 +3,6 @@ package dev.steward.broker.api;
 import dev.steward.broker.catalog.Catalog;
 import dev.steward.broker.clusters.Answer;
 import dev.steward.broker.clusters.BindingsOfClusters;
-import dev.steward.broker.clusters.Done;
 import dev.steward.cluster.Binding;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
@@ -93,9 +92,9 @@ public final class Bindings {
         }
         parameters.requireServiceAndPlan();
         return Reply.to(
-                clusters.unbind(id, bindingId, parameters.acceptsIncomplete()), Reply.gone(), done -> done.isPresent()
-                        ? Reply.of(HttpStatus.OK, Map.of())
-                        : Reply.underway("unbind"));
+                clusters.unbind(id, bindingId, parameters.acceptsIncomplete()),
+                Reply.gone(),
+                done -> done.isPresent() ? Reply.of(HttpStatus.OK, Map.of()) : Reply.underway("unbind"));
     }
 
     private boolean isUnknown(ClusterId id, String bindingId) {

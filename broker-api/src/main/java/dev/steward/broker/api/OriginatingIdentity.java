@@ -31,7 +31,8 @@ public final class OriginatingIdentity extends HttpFilter {
         String header = request.getHeader(HEADER);
         Optional<String> user = header == null ? Optional.of("") : read(header);
         if (user.isEmpty()) {
-            ErrorBody.saying("The header " + HEADER + " has to be a platform's name, a space, and a JSON object in base64.")
+            ErrorBody.saying("The header " + HEADER
+                            + " has to be a platform's name, a space, and a JSON object in base64.")
                     .send(response, HttpStatus.BAD_REQUEST);
             return;
         }

@@ -33,7 +33,8 @@ public final class CatalogFile {
                     + "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
 
     private static final Rule<String> DASHBOARD = Rule.matching(
-            "an address with {instance} in it, such as https://dash.example/{instance}", "https?://\\S*\\{instance}\\S*");
+            "an address with {instance} in it, such as https://dash.example/{instance}",
+            "https?://\\S*\\{instance}\\S*");
 
     private static final Rule<Integer> NODES = Rule.integer(1, 3).also("has to be 1 or 3", n -> n != 2);
 

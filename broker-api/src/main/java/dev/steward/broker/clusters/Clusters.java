@@ -99,8 +99,7 @@ public final class Clusters implements AutoCloseable {
     /** Asks for a cluster to be removed. */
     public Answer<Acceptance> deprovision(ClusterId id, Caller caller) {
         Functions.Func1<@Nullable Caller, Acceptance> deprovision = cluster(id)::deprovision;
-        return oneAtATime.of(
-                id, () -> completed(() -> WorkflowClient.startUpdate(deprovision, caller, accepted())));
+        return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(deprovision, caller, accepted())));
     }
 
     /** Their bindings. */

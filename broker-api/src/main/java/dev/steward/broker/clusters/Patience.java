@@ -12,5 +12,6 @@ import java.time.Duration;
 public record Patience(Duration answer, Duration completion, Duration patient) {
 
     /** Platforms wait for 60 s; a cluster tries for 40 s to make a binding, through take-overs. */
-    public static final Patience OF_A_BROKER = new Patience(Duration.ofMillis(4500), Duration.ofSeconds(48), Duration.ofSeconds(10));
+    public static final Patience OF_A_BROKER =
+            new Patience(Duration.ofMillis(4500), Duration.ofSeconds(48), Duration.ofSeconds(10));
 }

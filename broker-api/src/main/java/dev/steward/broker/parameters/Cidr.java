@@ -22,9 +22,21 @@ final class Cidr {
     private static String shortened() {
         StringBuilder all = new StringBuilder("::(" + PART + "(:" + PART + "){0,6})?");
         for (int before = 1; before <= 7; before++) {
-            all.append("|").append(PART).append("(:").append(PART).append("){").append(before - 1).append("}::");
+            all.append("|")
+                    .append(PART)
+                    .append("(:")
+                    .append(PART)
+                    .append("){")
+                    .append(before - 1)
+                    .append("}::");
             if (before < 7) {
-                all.append("(").append(PART).append("(:").append(PART).append("){0,").append(6 - before).append("})?");
+                all.append("(")
+                        .append(PART)
+                        .append("(:")
+                        .append(PART)
+                        .append("){0,")
+                        .append(6 - before)
+                        .append("})?");
             }
         }
         return all.toString();

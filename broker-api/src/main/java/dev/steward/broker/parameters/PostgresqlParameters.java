@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What tenants may ask for beside a plan of PostgreSQL, and what it means. */
 public final class PostgresqlParameters {
