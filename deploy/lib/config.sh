@@ -9,8 +9,41 @@ config_ready() {
     secret payload-keys secret_payload_key
     secret broker-users secret_broker_user
     secret ssh secret_ssh
-    config_write worker.yaml
-    config_write broker.yaml
+    config_workers
+    config_write catalog.yaml config_catalog
+    config_write broker.yaml config_render "$DEPLOY/config/broker.yaml"
+}
+
+config_workers() {
+    local name
+    for name in $STEWARD_INFRASTRUCTURES; do
+        if [ "$name" = docker ]; then
+            config_write worker.yaml config_render "$DEPLOY/config/worker.yaml"
+        elif lab_used "$name"; then
+            config_write "$(worker_of "$name").yaml" config_lab_worker "$name"
+        fi
+    done
+}
+
+config_lab_worker() {
+    # shellcheck disable=SC2034 # read by config_render
+    local INFRASTRUCTURE="$1" WORKER_PORT
+    WORKER_PORT="$(worker_port "$1")"
+    config_render "$DEPLOY/config/worker-lab.yaml"
+    cat "$(lab_folder "$1")/section.yaml"
+}
+
+# The plans of the infrastructures that are served, all of one offering.
+config_catalog() {
+    local name
+    sed '/^    plans:/q' "$DEPLOY/config/catalog.yaml"
+    for name in $STEWARD_INFRASTRUCTURES; do
+        if [ "$name" = docker ]; then
+            sed '1,/^    plans:/d' "$DEPLOY/config/catalog.yaml"
+        else
+            cat "$DEPLOY/config/plans-$name.yaml"
+        fi
+    done
 }
 
 # secret NAME MAKER: made aside, so that an interrupted run leaves no half of one.
@@ -35,14 +68,15 @@ secret_ssh() {
     ssh-keygen -q -t ed25519 -N '' -C "steward $STEWARD_INSTALLATION" -f "$1"
 }
 
-# config_write FILE: from its template, unless someone changed what we wrote the last time.
+# config_write FILE COMMAND...: what the command prints, unless someone changed what we wrote the last time.
 config_write() {
     local file="$CONFIG/$1" mark="$CONFIG/.written-$1"
+    shift
     if [ -f "$file" ] && [ "$(sha256sum < "$file")" != "$(cat "$mark" 2> /dev/null)" ]; then
         say "$file was edited: left as it is"
         return 0
     fi
-    config_render "$DEPLOY/config/$1" > "$file.new"
+    "$@" > "$file.new"
     sha256sum < "$file.new" > "$mark"
     mv "$file.new" "$file"
 }
@@ -51,8 +85,8 @@ config_render() {
     local text name
     text="$(cat "$1")"
     for name in STATE SECRETS DEPLOY STEWARD_INSTALLATION STEWARD_BROKER_PORT STEWARD_WORKER_PORT \
-        STEWARD_TEMPORAL_PORT STEWARD_TEMPORAL_UI_PORT STEWARD_SUBNETS; do
-        text="${text//@$name@/${!name}}"
+        STEWARD_TEMPORAL_PORT STEWARD_TEMPORAL_UI_PORT STEWARD_SUBNETS INFRASTRUCTURE WORKER_PORT; do
+        text="${text//@$name@/${!name:-}}"
     done
     printf '%s\n' "$text"
 }

@@ -33,16 +33,21 @@ product_sources() {
 }
 
 product_start() {
-    local java="$JAVA_HOME/bin/java"
+    local java="$JAVA_HOME/bin/java" infrastructure worker
     # shellcheck disable=SC2086 # options are words
     {
-        process_start broker "$(fingerprint "$BROKER_JAR" "$CONFIG/broker.yaml" "$DEPLOY/config/catalog.yaml" "$SECRETS"/*)" \
+        process_start broker "$(fingerprint "$BROKER_JAR" "$CONFIG/broker.yaml" "$CONFIG/catalog.yaml" "$SECRETS"/*)" \
             "$java" $STEWARD_JAVA_OPTIONS -jar "$BROKER_JAR" --config="$CONFIG/broker.yaml"
-        process_start worker "$(fingerprint "$WORKER_JAR" "$CONFIG/worker.yaml" "$SECRETS"/* - <<< "$DOCKER_HOST $STEWARD_DOCKER_IMAGE")" \
-            "$java" $STEWARD_JAVA_OPTIONS -jar "$WORKER_JAR" --config="$CONFIG/worker.yaml"
+        for infrastructure in $STEWARD_INFRASTRUCTURES; do
+            worker="$(worker_of "$infrastructure")"
+            process_start "$worker" "$(fingerprint "$WORKER_JAR" "$CONFIG/$worker.yaml" "$SECRETS"/* - <<< "${DOCKER_HOST:-} ${STEWARD_DOCKER_IMAGE:-}")" \
+                "$java" $STEWARD_JAVA_OPTIONS -jar "$WORKER_JAR" --config="$CONFIG/$worker.yaml"
+        done
     }
     process_await broker 90 answers "$(broker_url)/actuator/health"
-    process_await worker 90 answers "$(worker_url)/health"
+    for infrastructure in $STEWARD_INFRASTRUCTURES; do
+        process_await "$(worker_of "$infrastructure")" 90 answers "$(worker_url "$infrastructure")/health"
+    done
 }
 
 answers() {
@@ -53,8 +58,10 @@ broker_url() {
     printf 'http://127.0.0.1:%s' "$(port_in broker.yaml "$STEWARD_BROKER_PORT")"
 }
 
+# worker_url [INFRASTRUCTURE]
 worker_url() {
-    printf 'http://127.0.0.1:%s' "$(port_in worker.yaml "$STEWARD_WORKER_PORT")"
+    local name="${1:-docker}"
+    printf 'http://127.0.0.1:%s' "$(port_in "$(worker_of "$name").yaml" "$(worker_port "$name")")"
 }
 
 # The port under http: in a configuration, which a person may have changed there.

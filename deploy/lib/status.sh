@@ -2,6 +2,7 @@
 # status and logs.
 
 steward_status() {
+    local infrastructure
     [ $# -eq 0 ] || fail "status takes no arguments." "" "deploy/steward help"
     if ! state_exists; then
         printf 'Steward has not been brought up in %s.\n' "$STATE"
@@ -11,9 +12,11 @@ steward_status() {
     docker_recall || true
     printf 'installation  %s in %s\n' "$STEWARD_INSTALLATION" "$STATE"
     status_versions
-    printf '\n%-10s %-8s %-10s %-9s %s\n' process pid up memory where
+    printf '\n%-16s %-8s %-10s %-9s %s\n' process pid up memory where
     status_process broker "$(broker_url)"
-    status_process worker "$(worker_url)"
+    for infrastructure in ${STEWARD_INFRASTRUCTURES:-docker}; do
+        status_process "$(worker_of "$infrastructure")" "$(worker_url "$infrastructure")"
+    done
     status_process temporal "127.0.0.1:$STEWARD_TEMPORAL_PORT, UI $(temporal_ui)"
     [ ! -f "$(process_record dockerd)" ] || status_process dockerd "${DOCKER_HOST:-}"
     printf '\n'
@@ -34,9 +37,9 @@ status_process() {
     local pid up memory
     if pid="$(process_pid "$1")"; then
         read -r up memory < <(ps -o etime=,rss= -p "$pid")
-        printf '%-10s %-8s %-10s %-9s %s\n' "$1" "$pid" "$up" "$((memory / 1024)) MiB" "$2"
+        printf '%-16s %-8s %-10s %-9s %s\n' "$1" "$pid" "$up" "$((memory / 1024)) MiB" "$2"
     else
-        printf '%-10s %-8s\n' "$1" "not running"
+        printf '%-16s %-8s\n' "$1" "not running"
     fi
 }
 
@@ -77,8 +80,8 @@ steward_logs() {
     for name; do
         case "$name" in
             -f) follow=(--follow) ;;
-            broker | worker | temporal | dockerd) files+=("$LOG/$name.log") ;;
-            *) fail "There is no log '$name'." "" "broker, worker, temporal or dockerd" ;;
+            broker | worker | worker-* | temporal | dockerd) files+=("$LOG/$name.log") ;;
+            *) fail "There is no log '$name'." "" "broker, worker, worker-INFRASTRUCTURE, temporal or dockerd" ;;
         esac
     done
     [ ${#files[@]} -gt 0 ] || mapfile -t files < <(compgen -G "$LOG/*.log" || true)

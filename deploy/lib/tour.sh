@@ -2,17 +2,19 @@
 # tour and test: both run the deploy module's programs on a prepared machine.
 
 steward_tour() {
-    [ $# -eq 0 ] || fail "tour takes no arguments." "" "deploy/steward help"
-    (steward_up) 9>&- # in a shell of its own, so that its lock ends with it
+    infrastructures_asked "$@"
+    local infrastructure="${ASKED:- docker}"
+    infrastructure="${infrastructure# }"
+    [[ "$infrastructure" != *" "* ]] || fail "A tour goes through one infrastructure." "" "deploy/steward help"
+    (steward_up --infrastructure "$infrastructure") 9>&- # in a shell of its own, so that its lock ends with it
     settings_load
-    docker_recall
+    docker_recall || true
     java_find
-    image_ready
     temporal_find
     product_environment
     # What JDK 25 warns of in gRPC would interrupt the story.
     exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -jar "$DEPLOY_JAR" tour
+        -jar "$DEPLOY_JAR" tour "$infrastructure" "$(lab_folder "$infrastructure")"
 }
 
 steward_test() {

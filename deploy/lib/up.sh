@@ -2,25 +2,27 @@
 # up and down.
 
 steward_up() {
-    [ $# -eq 0 ] || fail "up takes no arguments." "" "deploy/steward help"
+    infrastructures_asked "$@"
     state_prepare
     state_lock
     settings_load
+    infrastructures_add
     needs curl curl ssh-keygen openssh-client psql postgresql-client losetup mount pgrep procps
     java_ready
-    docker_ready
+    ! infrastructures_need_docker || docker_ready
     product_ready
-    image_ready
+    ! infrastructures_need_docker || image_ready
     temporal_ready
+    labs_ready
     config_ready
     temporal_start
     product_start
-    say "Steward is up: broker $(broker_url), Temporal UI $(temporal_ui)"
+    say "Steward is up for $STEWARD_INFRASTRUCTURES: broker $(broker_url), Temporal UI $(temporal_ui)"
     say "the broker's user is in $SECRETS/broker-users"
 }
 
 steward_down() {
-    local purge=no
+    local purge=no name
     case "${1:-}" in
         '') ;;
         --purge) purge=yes ;;
@@ -32,9 +34,10 @@ steward_down() {
     fi
     state_lock
     settings_load
-    process_stop worker 30
+    for name in $KNOWN_INFRASTRUCTURES; do process_stop "$(worker_of "$name")" 30; done
     process_stop broker 20
     process_stop temporal 20
+    ! docker_recall || labs_down $([ "$purge" = no ] || printf -- --purge)
     down_docker "$purge"
     if [ "$purge" = yes ]; then
         state_purge

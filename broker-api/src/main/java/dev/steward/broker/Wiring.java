@@ -5,6 +5,7 @@ import dev.steward.broker.api.CatalogPage;
 import dev.steward.broker.api.Errors;
 import dev.steward.broker.api.Instances;
 import dev.steward.broker.api.LastOperations;
+import dev.steward.broker.api.Updates;
 import dev.steward.broker.catalog.Catalog;
 import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.broker.clusters.Clusters;
@@ -20,7 +21,15 @@ import org.springframework.context.annotation.Import;
 /** What the broker is made of. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
-@Import({Web.class, CatalogPage.class, Instances.class, LastOperations.class, Bindings.class, Errors.class})
+@Import({
+    Web.class,
+    CatalogPage.class,
+    Instances.class,
+    LastOperations.class,
+    Bindings.class,
+    Updates.class,
+    Errors.class
+})
 class Wiring {
 
     @Bean

@@ -4,6 +4,7 @@ import dev.steward.broker.clusters.Patience;
 import dev.steward.engine.Engine;
 import dev.steward.fakes.FakeCloud;
 import dev.steward.fakes.FakeEngine;
+import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
@@ -68,7 +69,10 @@ final class Estate {
         Worker clusters = factory.newWorker(TaskQueues.clusters("docker", "postgresql"), prompt);
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(
-                gates.in(Engine.class, engine), new RosterActivity(temporal), new TurnsActivity(temporal, 2));
+                gates.in(Engine.class, engine),
+                new RosterActivity(temporal),
+                new TurnsActivity(temporal, 2),
+                new JournalActivity());
         Worker machines = factory.newWorker(TaskQueues.machines("docker"), prompt);
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
         machines.registerActivitiesImplementations(gates.in(Machines.class, cloud), gates.in(Hosts.class, cloud));

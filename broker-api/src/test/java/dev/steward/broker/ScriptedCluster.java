@@ -8,6 +8,7 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Alteration;
 import dev.steward.lifecycle.BindingReport;
 import dev.steward.lifecycle.Bound;
 import dev.steward.lifecycle.ClusterWorkflow;
@@ -51,6 +52,16 @@ public final class ScriptedCluster implements ClusterWorkflow {
             script.begin(Operation.Kind.PROVISION, Life.CREATING);
         }
         return new Acceptance("provision-1", script.life == Life.LIVE);
+    }
+
+    @Override
+    public void mayUpdate(Alteration alteration) {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public Acceptance update(Alteration alteration) {
+        return new Acceptance("update", true);
     }
 
     @Override

@@ -57,6 +57,7 @@ final class Servers {
                 ENGINE,
                 "17",
                 INFRASTRUCTURE,
+                List.of(),
                 3,
                 new MachineSize(2, BASE_MIB + SESSION_MIB * sessions),
                 1,

@@ -3,7 +3,6 @@ package dev.steward.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.machines.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ public final class Lab {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String installation;
+    private final Inventory inventory;
 
     /**
      * The lab of an installation.
@@ -22,14 +22,22 @@ public final class Lab {
      * @param installation the label by which its machines are known
      */
     public Lab(String installation) {
+        this(installation, new DockerInventory(installation));
+    }
+
+    /**
+     * A lab whose machines are containers that somebody else has made.
+     *
+     * @param installation the label by which Docker's are known
+     */
+    public Lab(String installation, Inventory inventory) {
         this.installation = installation;
+        this.inventory = inventory;
     }
 
     /** The machines of a cluster, running or not. */
     public List<LabMachine> machines(String cluster) {
-        List<String> ids = listed("ps", "--all", "--no-trunc", filter("steward.cluster", cluster), "--format={{.ID}}")
-                .filter(id -> !id.isBlank())
-                .toList();
+        List<String> ids = inventory.machines(cluster);
         return ids.isEmpty() ? List.of() : inspected(ids);
     }
 
@@ -38,9 +46,7 @@ public final class Lab {
         command.addAll(ids);
         List<LabMachine> machines = new ArrayList<>();
         for (JsonNode container : parse(Command.run(command))) {
-            if (container.at("/Config/Labels/steward.kind").asText().equals("machine")) {
-                machines.add(machine(container));
-            }
+            machines.add(machine(container));
         }
         return machines;
     }
@@ -140,17 +146,9 @@ public final class Lab {
                 List.of("docker", "exec", "-i", machine.id(), "sh", "-c", "umask 077; cat > \"$1\"", "write", path));
     }
 
-    /** Everything that exists in the name of a cluster: containers, networks, volumes, loop devices. */
+    /** Everything that exists in the name of a cluster. */
     public List<String> leftovers(String cluster) {
-        String label = filter("steward.cluster", cluster);
-        String key = new Owner(cluster).key(installation);
-        Stream<String> containers = listed("ps", "--all", label, "--format=container {{.Names}}");
-        Stream<String> networks = listed("network", "ls", label, "--format=network {{.Name}}");
-        Stream<String> volumes = listed("volume", "ls", label, "--format=volume {{.Name}}");
-        return Stream.of(containers, networks, volumes, Disks.named(key))
-                .flatMap(s -> s)
-                .filter(line -> !line.isBlank())
-                .toList();
+        return inventory.leftovers(cluster);
     }
 
     /** Everything that exists in the name of any cluster of the installation. */
@@ -164,10 +162,6 @@ public final class Lab {
                 .flatMap(s -> s)
                 .filter(line -> !line.isBlank())
                 .toList();
-    }
-
-    private static String filter(String label, String value) {
-        return "--filter=label=" + label + "=" + value;
     }
 
     private static Stream<String> listed(String... arguments) {

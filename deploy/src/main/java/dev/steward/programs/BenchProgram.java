@@ -17,7 +17,8 @@ import java.util.List;
  */
 record BenchProgram(String plan, int n, int parallel, boolean json) {
 
-    private static final String USAGE = "bench provision [--plan NAME] [--n N] [--parallel P] [--json]";
+    private static final String USAGE =
+            "bench provision [--infrastructure NAME] [--plan NAME] [--n N] [--parallel P] [--json]";
 
     static int run(List<String> arguments, Surroundings surroundings) {
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
@@ -50,6 +51,8 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
 
     private BenchProgram with(String name, String value) {
         return switch (name) {
+            case "--infrastructure" ->
+                new BenchProgram("cluster-small" + TourProgram.plansOf(value), n, parallel, json);
             case "--plan" -> new BenchProgram(value, n, parallel, json);
             case "--n" -> new BenchProgram(plan, count(name, value), parallel, json);
             case "--parallel" -> new BenchProgram(plan, n, count(name, value), json);

@@ -8,11 +8,11 @@ import java.util.List;
 public final class Main {
 
     private static final String USAGE = """
-            tour                                                     the main job, on real machines
+            tour [INFRASTRUCTURE LABFOLDER]                          the main job, on real machines
             status                                                   the instances, and how each is
             switchover INSTANCE [NODE]                               another node leads, without a fault
             force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
-            bench provision [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
+            bench provision [--infrastructure NAME] [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
             bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs
             bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost
             bench storm [--clusters N] [--json]                             the same, many clusters at once
@@ -27,7 +27,7 @@ public final class Main {
     private static int run(List<String> arguments, Surroundings surroundings) {
         try {
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-                case "tour" -> TourProgram.run(surroundings);
+                case "tour" -> TourProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 case "status" -> StatusProgram.run(surroundings);
                 case "switchover" -> OrderProgram.switchOver(arguments.subList(1, arguments.size()), surroundings);
                 case "force-failover" ->

@@ -2,6 +2,7 @@ package dev.steward.programs;
 
 import dev.steward.instances.Instances;
 import dev.steward.lab.Lab;
+import dev.steward.lab.OpenstackInventory;
 import dev.steward.tour.Checkout;
 import dev.steward.tour.Guide;
 import dev.steward.tour.Measures;
@@ -9,10 +10,14 @@ import dev.steward.tour.Story;
 import dev.steward.tour.Tour;
 import dev.steward.tour.Unmet;
 import java.io.Console;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code tour}: its last line is JSON, and whatever it ordered is given back however it ends. */
 final class TourProgram {
+
+    static final String DOCKER = "docker";
 
     private final Story story = new Story(System.out, isTerminal());
     private final Checkout checkout = new Checkout();
@@ -22,8 +27,10 @@ final class TourProgram {
         this.surroundings = surroundings;
     }
 
-    static int run(Surroundings surroundings) {
-        return new TourProgram(surroundings).run();
+    static int run(List<String> arguments, Surroundings surroundings) {
+        String infrastructure = arguments.isEmpty() ? DOCKER : arguments.getFirst();
+        Path folder = Path.of(arguments.size() < 2 ? "" : arguments.get(1));
+        return new TourProgram(surroundings).run(infrastructure, folder);
     }
 
     private static boolean isTerminal() {
@@ -31,19 +38,20 @@ final class TourProgram {
                 && System.getenv("NO_COLOR") == null;
     }
 
-    private int run() {
+    private int run(String infrastructure, Path labFolder) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
         try (Instances instances = surroundings.instances()) {
             String installation = surroundings.installation();
             Guide guide = new Guide(
                     surroundings.platform(),
-                    new Lab(installation),
+                    lab(infrastructure, installation, labFolder),
                     instances,
                     story,
                     checkout,
                     surroundings.disks(),
                     surroundings.temporalUi());
-            story.end(new Tour(guide, installation).run().ok());
+            story.end(
+                    new Tour(guide, installation, plansOf(infrastructure)).run().ok());
             return 0;
         } catch (Surroundings.Unusable e) {
             throw e;
@@ -51,6 +59,20 @@ final class TourProgram {
             failed(e);
             return 1;
         }
+    }
+
+    /** Where its machines are to be found and broken. */
+    private static Lab lab(String infrastructure, String installation, Path folder) {
+        return switch (infrastructure) {
+            case DOCKER -> new Lab(installation);
+            case "openstack" -> new Lab(installation, new OpenstackInventory(installation, folder));
+            default -> throw new Surroundings.Unusable("there is no lab for " + infrastructure);
+        };
+    }
+
+    /** What the names of its plans end with. */
+    static String plansOf(String infrastructure) {
+        return infrastructure.equals(DOCKER) ? "" : "-" + infrastructure;
     }
 
     private void failed(RuntimeException e) {

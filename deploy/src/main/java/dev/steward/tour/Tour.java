@@ -5,8 +5,15 @@ public final class Tour {
 
     private final Guide guide;
     private final String installation;
+    private final String plans;
 
-    public Tour(Guide guide, String installation) {
+    /**
+     * A tour of one infrastructure.
+     *
+     * @param plans what the names of its plans end with
+     */
+    public Tour(Guide guide, String installation, String plans) {
+        this.plans = plans;
         this.guide = guide;
         this.installation = installation;
     }
@@ -19,8 +26,8 @@ public final class Tour {
     public Measures run() {
         Measures measures = new Measures();
         guide.story().chapter("ask the broker for its catalog");
-        Tenant cluster = Tenant.of(guide, "cluster-small");
-        Tenant single = Tenant.of(guide, "single-small");
+        Tenant cluster = Tenant.of(guide, "cluster-small" + plans);
+        Tenant single = Tenant.of(guide, "single-small" + plans);
         guide.story()
                 .good("it offers " + cluster.plan().name() + " and "
                         + single.plan().name());

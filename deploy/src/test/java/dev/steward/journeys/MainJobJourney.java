@@ -15,7 +15,7 @@ class MainJobJourney {
 
     @Test
     void theMainJobIsDoneAndNothingIsLostOrLeft() {
-        Measures measures = new Tour(steward.guide(), steward.settings().installation).run();
+        Measures measures = new Tour(steward.guide(), steward.settings().installation, "").run();
         System.out.println(measures.ok());
         assertThat(measures.acked()).isPositive();
         assertThat(measures.lost()).isZero();

@@ -8,14 +8,12 @@ import dev.steward.engine.postgresql.PostgresqlEngine;
 import dev.steward.engine.postgresql.PostgresqlWatch;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.WorkflowIds;
-import dev.steward.machines.Machines;
-import dev.steward.machines.docker.DockerMachines;
 import dev.steward.remote.Ssh;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 
-/** What is plugged into the doors. An infrastructure or a data service is added here, by a line. */
+/** What is plugged into the doors. A data service is added here, by a line. */
 final class Plugs {
 
     private final Settings settings;
@@ -30,11 +28,8 @@ final class Plugs {
         this.meters = meters;
     }
 
-    Machines machines(String infrastructure) {
-        return switch (infrastructure) {
-            case "docker" -> new DockerMachines(settings.docker().orElseThrow(() -> missing(infrastructure)));
-            default -> throw missing(infrastructure);
-        };
+    Infrastructure infrastructure(String name) {
+        return settings.infrastructure(name);
     }
 
     Engine engine(String engine) {
@@ -62,6 +57,6 @@ final class Plugs {
     }
 
     private static IllegalArgumentException missing(String name) {
-        return new IllegalArgumentException("infrastructures: there is no section for " + name);
+        return new IllegalArgumentException("engines: there is none called " + name);
     }
 }

@@ -4,14 +4,13 @@ import dev.steward.document.BrokenDocumentException;
 import dev.steward.document.Document;
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
-import dev.steward.machines.docker.DockerSettings;
-import dev.steward.machines.docker.SubnetPool;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an operator sets for a worker.
@@ -21,7 +20,7 @@ import java.util.Optional;
  * @param privateKey the file of our SSH key, in OpenSSH form; the public one lies beside it, named {@code .pub}
  * @param http where to serve health and metrics
  * @param serves which infrastructures this process serves, with which engines
- * @param docker the Docker infrastructure, if it is served
+ * @param infrastructures those that have a section, by name
  */
 record Settings(
         String installation,
@@ -29,7 +28,7 @@ record Settings(
         Path privateKey,
         Http http,
         List<Serving> serves,
-        Optional<DockerSettings> docker) {
+        Map<String, Supplier<Infrastructure>> infrastructures) {
 
     private static final int REPAIRS_AT_ONCE = 4;
     private static final Rule<String> ADDRESS =
@@ -69,6 +68,19 @@ record Settings(
         return Document.read(file, root -> settings(root, folder));
     }
 
+    /**
+     * Plugs an infrastructure in.
+     *
+     * @throws IllegalArgumentException when it has no section
+     */
+    Infrastructure infrastructure(String name) {
+        Supplier<Infrastructure> configured = infrastructures.get(name);
+        if (configured == null) {
+            throw new IllegalArgumentException("infrastructures: there is no section for " + name);
+        }
+        return configured.get();
+    }
+
     private static Settings settings(Section root, Path folder) {
         String installation =
                 root.value("installation", Rule.matching("2 to 16 lower-case letters and digits", "[a-z0-9]{2,16}"));
@@ -82,9 +94,10 @@ record Settings(
                 root.sections("serves", Settings::serving),
                 root.section(
                                 "infrastructures",
-                                all -> all.optionalSection(
-                                        "docker", docker -> docker(docker, installation, authorised(all, privateKey))))
-                        .flatMap(docker -> docker));
+                                all -> Infrastructures.read(
+                                        all,
+                                        new Infrastructures.Common(installation, authorised(all, privateKey), folder)))
+                        .orElseGet(Map::of));
     }
 
     private static Temporal temporal(Section temporal, Path folder) {
@@ -100,32 +113,10 @@ record Settings(
 
     private static Serving serving(Section serving) {
         return new Serving(
-                serving.value("infrastructure", Rule.matching("docker", "docker")),
+                serving.value(
+                        "infrastructure", Rule.matching("one of " + Infrastructures.names(), Infrastructures.names())),
                 serving.values("engines", Rule.matching("postgresql", "postgresql")),
                 serving.optional("repairsAtOnce", Rule.integer(1, 1000)).orElse(REPAIRS_AT_ONCE));
-    }
-
-    private static DockerSettings docker(Section docker, String installation, String authorisedKey) {
-        Rule<String> subnets = Rule.matching("a range of addresses such as 10.89.0.0/16", "[0-9.]+/[0-9]+");
-        SubnetPool pool = new SubnetPool(10 << 24, 8);
-        try {
-            pool = SubnetPool.parse(docker.value("subnets", subnets));
-        } catch (IllegalArgumentException e) {
-            docker.refuse("subnets", String.valueOf(e.getMessage()));
-        }
-        URI host = URI.create("unix:///");
-        try {
-            host = URI.create(docker.value("host", Rule.expandedText()));
-        } catch (IllegalArgumentException e) {
-            docker.refuse("host", "has to be an address such as unix:///var/run/docker.sock");
-        }
-        return new DockerSettings(
-                installation,
-                host,
-                docker.value("image", Rule.expandedText()),
-                pool,
-                docker.value("disks", Rule.expandedText().also("has to be an absolute path", p -> p.startsWith("/"))),
-                authorisedKey);
     }
 
     private static String authorised(Section infrastructures, Path privateKey) {

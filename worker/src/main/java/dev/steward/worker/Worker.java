@@ -15,17 +15,22 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process that serves infrastructures: {@code worker --config=FILE}. Run more of the same to scale them. */
+/** A process that serves infrastructures: {@code worker --config=FILE}. Run more of the same to scale them.
+ * With {@code --check=INFRASTRUCTURE} it only looks whether everything is ready there. */
 public final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final String OPTION = "--config=";
+    private static final String CHECK = "--check=";
     private static final int MISCONFIGURED = 2;
 
     private Worker() {}
 
     public static void main(String[] args) throws InterruptedException {
         try {
+            if (args.length == 2 && args[1].startsWith(CHECK)) {
+                System.exit(Check.run(settings(args[0]).infrastructure(args[1].substring(CHECK.length()))));
+            }
             run(settings(args));
         } catch (BrokenDocumentException | IOException | IllegalArgumentException e) {
             System.err.println("steward-worker: " + e.getMessage());
@@ -33,9 +38,9 @@ public final class Worker {
         }
     }
 
-    private static Settings settings(String[] args) throws BrokenDocumentException {
+    private static Settings settings(String... args) throws BrokenDocumentException {
         if (args.length != 1 || !args[0].startsWith(OPTION)) {
-            throw new IllegalArgumentException("usage: worker --config=FILE");
+            throw new IllegalArgumentException("usage: worker --config=FILE [--check=INFRASTRUCTURE]");
         }
         return Settings.read(Path.of(args[0].substring(OPTION.length())));
     }

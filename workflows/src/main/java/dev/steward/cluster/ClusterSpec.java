@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the data service that runs on it, {@code postgresql}
  * @param version the data service's major version, {@code 17}
  * @param infrastructure where its machines come from, {@code docker}
+ * @param otherwise where else they may come from, by preference, if there is no room
  * @param nodes how many nodes: 1 or 3
  * @param size of each machine
  * @param diskGib size of each disk, in GiB
@@ -28,6 +29,7 @@ public record ClusterSpec(
         String engine,
         String version,
         String infrastructure,
+        List<String> otherwise,
         int nodes,
         MachineSize size,
         int diskGib,
@@ -47,10 +49,34 @@ public record ClusterSpec(
         }
         settings = Map.copyOf(settings);
         extras = known(extras);
+        otherwise = otherwise == null ? List.of() : List.copyOf(otherwise); // written before there was a choice
     }
 
     private static Extras known(@Nullable Extras extras) {
         return extras == null ? Extras.NONE : extras; // recorded before there were any
+    }
+
+    /** Whether there is another infrastructure to try. */
+    public boolean mayGoElsewhere() {
+        return !otherwise.isEmpty();
+    }
+
+    /** The same on the next infrastructure of its choice. */
+    public ClusterSpec elsewhere() {
+        return new ClusterSpec(
+                id,
+                plan,
+                engine,
+                version,
+                otherwise.getFirst(),
+                otherwise.subList(1, otherwise.size()),
+                nodes,
+                size,
+                diskGib,
+                settings,
+                extras,
+                limits,
+                request);
     }
 
     public boolean single() {
@@ -59,6 +85,24 @@ public record ClusterSpec(
 
     public List<NodeName> names() {
         return IntStream.rangeClosed(1, nodes).mapToObj(NodeName::of).toList();
+    }
+
+    /** The same, asked for by this. */
+    public ClusterSpec asked(Request by) {
+        return new ClusterSpec(
+                id,
+                plan,
+                engine,
+                version,
+                infrastructure,
+                otherwise,
+                nodes,
+                size,
+                diskGib,
+                settings,
+                extras,
+                limits,
+                by);
     }
 
     /** Who is to confirm commits when this node leads and everybody is well. */

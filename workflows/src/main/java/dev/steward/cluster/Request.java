@@ -38,6 +38,11 @@ public record Request(
         return new Request(serviceId, planId, parameters, told, caller);
     }
 
+    /** The same request, by this one. */
+    public Request by(Caller other) {
+        return new Request(serviceId, planId, parameters, context, other);
+    }
+
     public boolean asksTheSameAs(Request other) {
         return isOfTheSamePlanAs(other) && parameters.equals(other.parameters);
     }

@@ -73,6 +73,18 @@ public final class Section {
                 .toList();
     }
 
+    /** A scalar, or a list of them that are all different; at least one. */
+    public <T> List<T> oneOrMore(String key, Rule<T> rule) {
+        if (!(values.get(key) instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            return List.of(value(key, rule));
+        }
+        List<T> several = values(key, rule);
+        if (several.stream().distinct().count() < several.size()) {
+            refuse(key, "names one of them twice");
+        }
+        return several.isEmpty() ? List.of(rule.example()) : several;
+    }
+
     /** A mapping of freely chosen keys to scalars; empty when it is left out. */
     public Map<String, String> texts(String key, Rule<String> rule) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -40,6 +40,10 @@ final class Access {
         admission = new Admission(cluster, making, errands);
     }
 
+    void requireLive() {
+        admission.requireLive();
+    }
+
     void mayBind(String bindingId, Request request) {
         admission.bind(bindingId, request);
     }

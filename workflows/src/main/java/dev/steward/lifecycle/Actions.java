@@ -36,9 +36,9 @@ final class Actions {
                         .become(wanted ? Life.LIVE : cluster.state.life()));
                 cluster.enlist();
             } catch (ChildWorkflowFailure e) {
-                if (cluster.state.life() == Life.CREATING) {
-                    String sentence = "The instance could not be created: "
-                            + Trouble.of(e).forUser();
+                Trouble trouble = Trouble.of(e);
+                if (cluster.state.life() == Life.CREATING && !cluster.goesElsewhere(trouble)) {
+                    String sentence = "The instance could not be created: " + trouble.forUser();
                     cluster.answer(Operation.Kind.PROVISION, Operation.Status.FAILED, sentence);
                     cluster.become(cluster.state.gone(Life.FAILED));
                 }

@@ -7,6 +7,7 @@ import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
+import dev.steward.trouble.Trouble;
 import io.temporal.workflow.Workflow;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class Cluster {
 
     ClusterState state;
     boolean changed;
+
+    /** It goes on where other machines are: in the next run, on their task queue. */
+    boolean moves;
+
     /** What became of the last order of a person, for him who waits for it in this run. */
     String orderAnswer = "";
 
@@ -84,6 +89,17 @@ final class Cluster {
             orderAnswer = sentence;
             become(state.answered());
         }
+    }
+
+    /** If it has found no room where it was to be, it is made on the next infrastructure of its choice, if it has one. */
+    boolean goesElsewhere(Trouble trouble) {
+        if (trouble.kind() != Trouble.Kind.NO_CAPACITY || !ordered().mayGoElsewhere()) {
+            return false;
+        }
+        spec = ordered().elsewhere();
+        moves = true;
+        changed = true;
+        return true;
     }
 
     /** From now on it is watched as it is now: a verdict on it always follows. */

@@ -41,6 +41,17 @@ public interface ClusterWorkflow {
     void mayProvision(ClusterSpec spec);
 
     /**
+     * Asks for the instance to be another from now on. So far what the platform tells of it may change, and nothing else;
+     * refused with UNCHANGEABLE when more is wanted, and with BUSY when the instance is no more what the request was made
+     * from.
+     */
+    @UpdateMethod
+    Acceptance update(Alteration alteration);
+
+    @UpdateValidatorMethod(updateName = "update")
+    void mayUpdate(Alteration alteration);
+
+    /**
      * Asks for the instance to be removed, whatever state it is in.
      *
      * @param caller who asks; null: a person or program of ours

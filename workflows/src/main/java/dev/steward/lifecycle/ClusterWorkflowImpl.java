@@ -55,7 +55,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             cluster.underway.throwBug();
             Decision decision =
                     DecisionTable.next(cluster.ordered(), cluster.state, cluster.underway.works(), Time.now());
-            if (Workflow.getInfo().isContinueAsNewSuggested() && !isUrgent(decision)) {
+            if (cluster.moves || (Workflow.getInfo().isContinueAsNewSuggested() && !isUrgent(decision))) {
                 continueAsNew();
                 continue;
             }
@@ -114,7 +114,12 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     private void continueAsNew() {
         Workflow.await(DRAINING, () -> cluster.changed || isQuiet());
         if (isQuiet()) {
-            Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), cluster.memory());
+            ContinueAsNewOptions.Builder next = ContinueAsNewOptions.newBuilder();
+            if (cluster.moves) {
+                ClusterSpec spec = cluster.ordered();
+                next.setTaskQueue(TaskQueues.clusters(spec.infrastructure(), spec.engine()));
+            }
+            Workflow.continueAsNew(next.build(), cluster.memory());
         }
     }
 
@@ -155,6 +160,34 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         }
         Operation operation = Objects.requireNonNull(cluster.operation);
         return new Acceptance(operation.id(), cluster.state.life() == Life.LIVE);
+    }
+
+    @Override
+    public void mayUpdate(Alteration alteration) {
+        Refusal.validating(() -> refuseUpdate(alteration));
+    }
+
+    private void refuseUpdate(Alteration alteration) {
+        access.requireLive();
+        ClusterSpec known = cluster.ordered();
+        if (!known.request().asksTheSameAs(alteration.from())) {
+            throw Refusal.BUSY.because("The instance is being changed by another request.");
+        }
+        if (!known.request().asksTheSameAs(alteration.wanted().request())) {
+            throw Refusal.UNCHANGEABLE.because(
+                    "The plan and the parameters of an instance can't be changed yet; delete it and make another.");
+        }
+    }
+
+    @Override
+    public Acceptance update(Alteration alteration) {
+        refuseUpdate(alteration); // it may have changed since
+        ClusterSpec known = cluster.ordered();
+        cluster.spec = known.asked(known.request()
+                .in(alteration.wanted().request().context())
+                .by(alteration.wanted().request().caller()));
+        cluster.changed = true;
+        return new Acceptance("update", true);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.steward.machines.Label;
 import dev.steward.machines.Machine;
 import dev.steward.machines.MachineOrder;
 import dev.steward.machines.NetworkOrder;
+import dev.steward.trouble.Trouble;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -35,7 +36,12 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         this.order = order;
         spec = order.spec();
         doors = new Doors(spec);
-        steps = Steps.within(spec.limits().provision());
+        steps = Steps.within(spec.limits().provision(), this::isHopeless);
+    }
+
+    /** Where there is somewhere else to go, nobody waits for room here. */
+    private boolean isHopeless(Trouble trouble) {
+        return trouble.isFinal() || (trouble.kind() == Trouble.Kind.NO_CAPACITY && spec.mayGoElsewhere());
     }
 
     @Override

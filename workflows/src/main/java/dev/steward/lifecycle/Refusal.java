@@ -14,7 +14,9 @@ public enum Refusal {
     /** The instance can't serve this: it was never made, or it is being removed. */
     UNUSABLE,
     /** It names something that is not so, or not there. */
-    MISTAKEN;
+    MISTAKEN,
+    /** It can't become what is wanted, now or later. */
+    UNCHANGEABLE;
 
     private static final String SEPARATOR = ": ";
 

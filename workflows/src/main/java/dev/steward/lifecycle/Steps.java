@@ -8,6 +8,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a piece of work, one after the other: says which one it is at, and tries each until it succeeds. */
@@ -20,24 +21,35 @@ final class Steps {
 
     private final Instant began;
     private final @Nullable Instant deadline;
+    private final Predicate<Trouble> hopeless;
     private String step = "waiting for a worker";
     private @Nullable Trouble trouble;
     private boolean givenUp;
     private @Nullable ApplicationFailure failure;
 
-    private Steps(@Nullable Duration limit) {
+    private Steps(@Nullable Duration limit, Predicate<Trouble> hopeless) {
+        this.hopeless = hopeless;
         began = Time.now();
         deadline = limit == null ? null : began.plus(limit);
     }
 
     /** Work that is given up when it has not succeeded after this time. */
     static Steps within(Duration limit) {
-        return new Steps(limit);
+        return within(limit, Trouble::isFinal);
+    }
+
+    /**
+     * The same.
+     *
+     * @param hopeless after which troubles it is given up at once
+     */
+    static Steps within(Duration limit, Predicate<Trouble> hopeless) {
+        return new Steps(limit, hopeless);
     }
 
     /** Work that must succeed one day: it goes on whatever happens. */
     static Steps withoutLimit() {
-        return new Steps(null);
+        return new Steps(null, Trouble::isFinal);
     }
 
     Progress progress() {
@@ -85,7 +97,7 @@ final class Steps {
                 }
                 Trouble seen = Trouble.of(e);
                 if (deadline != null
-                        && (seen.isFinal() || Time.now().plus(pause).isAfter(deadline))) {
+                        && (hopeless.test(seen) || Time.now().plus(pause).isAfter(deadline))) {
                     failure = seen.failure(e);
                     throw failure;
                 }

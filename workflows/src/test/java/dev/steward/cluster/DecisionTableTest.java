@@ -258,6 +258,7 @@ class DecisionTableTest {
                 spec.engine(),
                 spec.version(),
                 spec.infrastructure(),
+                spec.otherwise(),
                 spec.nodes(),
                 spec.size(),
                 spec.diskGib(),

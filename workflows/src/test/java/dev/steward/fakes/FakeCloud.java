@@ -31,6 +31,7 @@ public final class FakeCloud implements Machines, Hosts {
     private final Map<String, Disk> disks = new TreeMap<>();
     private final Map<String, Rented> machines = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
+    private boolean soldOut;
     private final AtomicInteger keys = new AtomicInteger();
 
     private record Rented(MachineOrder order, MachineStatus status, String hostKey) {
@@ -94,6 +95,9 @@ public final class FakeCloud implements Machines, Hosts {
             throw Trouble.impossible("", "another machine has the disk").failure();
         }
         String name = order.label().name("");
+        if (soldOut && !machines.containsKey(name)) {
+            throw Trouble.noCapacity("There is no room.", "sold out").failure();
+        }
         machines.computeIfAbsent(
                 name,
                 n -> new Rented(order, MachineStatus.RUNNING, order.hostKey().publicKey()));
@@ -179,6 +183,11 @@ public final class FakeCloud implements Machines, Hosts {
                         .failure());
     }
 
+    /** No further machine can be had. */
+    public synchronized void sellOut() {
+        soldOut = true;
+    }
+
     /** A machine of this cluster and node dies by itself. */
     public synchronized void kill(String cluster, String node) {
         machines.replaceAll((name, m) -> m.order().label().owner().cluster().equals(cluster)
@@ -216,6 +225,7 @@ public final class FakeCloud implements Machines, Hosts {
         disks.clear();
         machines.clear();
         broken.clear();
+        soldOut = false;
     }
 
     /** What is rented now, by kind and name. */

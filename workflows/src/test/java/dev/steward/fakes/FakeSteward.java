@@ -12,6 +12,7 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.Engine;
+import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.SearchAttributes;
@@ -31,6 +32,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -42,6 +44,11 @@ public final class FakeSteward implements AutoCloseable {
 
     public final FakeCloud cloud = new FakeCloud();
     public final FakeEngine engine = new FakeEngine(cloud);
+
+    /** Another infrastructure. */
+    public final FakeCloud elsewhere = new FakeCloud();
+
+    private final FakeEngine elsewhereEngine = new FakeEngine(elsewhere);
     public final TestWorkflowEnvironment temporal;
     public final Faults faults = new Faults();
 
@@ -59,16 +66,22 @@ public final class FakeSteward implements AutoCloseable {
         SearchAttributes.ALL.forEach(
                 a -> options.registerSearchAttribute(a.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        Worker clusters = temporal.newWorker(TaskQueues.clusters("fake", "fake"));
+        serve("fake", cloud, engine);
+        serve("elsewhere", elsewhere, elsewhereEngine);
+        temporal.start();
+    }
+
+    private void serve(String infrastructure, FakeCloud rented, FakeEngine installed) {
+        Worker clusters = temporal.newWorker(TaskQueues.clusters(infrastructure, "fake"));
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(
-                faults.in(Engine.class, engine),
+                faults.in(Engine.class, installed),
                 new RosterActivity(temporal.getWorkflowClient()),
+                new JournalActivity(),
                 new TurnsActivity(temporal.getWorkflowClient(), 2));
-        Worker machines = temporal.newWorker(TaskQueues.machines("fake"));
+        Worker machines = temporal.newWorker(TaskQueues.machines(infrastructure));
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
-        machines.registerActivitiesImplementations(faults.in(Machines.class, cloud), faults.in(Hosts.class, cloud));
-        temporal.start();
+        machines.registerActivitiesImplementations(faults.in(Machines.class, rented), faults.in(Hosts.class, rented));
     }
 
     public WorkflowClient client() {
@@ -83,6 +96,7 @@ public final class FakeSteward implements AutoCloseable {
                 "fake",
                 "1",
                 "fake",
+                List.of(),
                 nodes,
                 new MachineSize(1, 512),
                 1,
@@ -106,6 +120,7 @@ public final class FakeSteward implements AutoCloseable {
     public void reset() {
         faults.orderNone();
         cloud.reset();
+        elsewhere.reset();
         engine.reset();
     }
 

@@ -67,11 +67,13 @@ final class Disks {
         script("delete", label.name(settings.installation()));
     }
 
+    /** Only those of this installation: another one's may lie in the same folder. */
     Stream<Leftover> leftovers() {
         return script("list")
                 .lines()
                 .map(line -> line.split("\t", 2))
-                .map(disk -> new Leftover("disk", disk[0], new Owner(disk[1])));
+                .map(disk -> new Leftover("disk", disk[0], new Owner(disk[1])))
+                .filter(disk -> disk.id().startsWith("steward-" + disk.owner().key(settings.installation()) + "-"));
     }
 
     private String script(String... arguments) {

@@ -4,6 +4,7 @@ import dev.steward.machines.Address;
 import dev.steward.machines.AddressOrder;
 import dev.steward.machines.Disk;
 import dev.steward.machines.DiskOrder;
+import dev.steward.machines.Inspected;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.Machine;
@@ -12,21 +13,23 @@ import dev.steward.machines.MachineStatus;
 import dev.steward.machines.Machines;
 import dev.steward.machines.NetworkOrder;
 import dev.steward.machines.Owner;
+import dev.steward.machines.Prerequisite;
 import dev.steward.trouble.Trouble;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Docker as an infrastructure: machines are containers, networks are bridges, disks are files behind loop devices. */
-public final class DockerMachines implements Machines {
+public final class DockerMachines implements Machines, Inspected {
 
     private final DockerSettings settings;
+    private final Docker docker;
     private final Networks networks;
     private final Disks disks;
     private final Containers containers;
 
     public DockerMachines(DockerSettings settings) {
         this.settings = settings;
-        Docker docker = new Docker(settings);
+        docker = new Docker(settings);
         networks = new Networks(settings, docker);
         disks = new Disks(settings, docker);
         containers = new Containers(settings, docker);
@@ -94,6 +97,23 @@ public final class DockerMachines implements Machines {
     @Override
     public MachineStatus status(Label machine) {
         return containers.status(machine);
+    }
+
+    @Override
+    public List<Prerequisite> inspect() {
+        String version = docker.ask(
+                "ask for its version", client -> client.versionCmd().exec().getVersion());
+        boolean image = !docker.ask(
+                        "look for the image",
+                        client -> client.listImagesCmd()
+                                .withImageNameFilter(settings.image())
+                                .exec())
+                .isEmpty();
+        return List.of(
+                Prerequisite.met("Docker " + version + " at " + settings.host()),
+                image
+                        ? Prerequisite.met("image " + settings.image())
+                        : Prerequisite.missing("image " + settings.image(), "make it by deploy/image/container"));
     }
 
     @Override

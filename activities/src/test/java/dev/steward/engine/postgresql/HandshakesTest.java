@@ -28,7 +28,15 @@ class HandshakesTest {
     private static final int MANY = 100;
 
     private static final ClusterTls TLS = new ClusterTls(new ClusterView(
-            new ClusterId("a"), Epoch.FIRST, "17", Map.of(), Extras.NONE, List.of(), NodeName.of(1), "", new Credential("", "")));
+            new ClusterId("a"),
+            Epoch.FIRST,
+            "17",
+            Map.of(),
+            Extras.NONE,
+            List.of(),
+            NodeName.of(1),
+            "",
+            new Credential("", "")));
 
     private final Handshakes handshakes = new Handshakes();
     private final AtomicInteger atIt = new AtomicInteger();

@@ -63,8 +63,9 @@ final class Reply {
     private static ResponseEntity<Object> refused(Refusal refusal, String sentence) {
         return switch (refusal) {
             case CONFLICT -> error(HttpStatus.CONFLICT, sentence);
-            case BUSY -> of(HttpStatus.UNPROCESSABLE_CONTENT, new ErrorBody("ConcurrencyError", sentence));
+            case BUSY -> of(HttpStatus.UNPROCESSABLE_CONTENT, ErrorBody.of("ConcurrencyError", sentence));
             case UNUSABLE -> error(HttpStatus.UNPROCESSABLE_CONTENT, sentence);
+            case UNCHANGEABLE -> of(HttpStatus.UNPROCESSABLE_CONTENT, ErrorBody.unrepeatable(sentence));
             case MISTAKEN -> error(HttpStatus.BAD_REQUEST, sentence);
             case GONE -> gone();
         };

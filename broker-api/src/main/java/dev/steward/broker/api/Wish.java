@@ -51,8 +51,10 @@ record Wish(Offering offering, Plan plan, Request request) {
     }
 
     private static Wish of(Body body, Catalog catalog, Caller caller) {
-        Offering offering = offering(body.text("service_id"), catalog);
-        Plan plan = plan(body.text("plan_id"), offering);
+        String serviceId = body.text("service_id");
+        String planId = body.text("plan_id");
+        Offering offering = offering(serviceId, catalog);
+        Plan plan = plan(planId, offering);
         Request request = new Request(offering.id(), plan.id(), body.object("parameters"), context(body), caller);
         return new Wish(offering, plan, request);
     }

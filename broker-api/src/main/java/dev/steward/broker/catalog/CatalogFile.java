@@ -82,7 +82,7 @@ public final class CatalogFile {
                 plan.value("free", Rule.flag()),
                 engine,
                 plan.value("version", Rule.matching("a major version such as 17", "[0-9]{1,4}(\\.[0-9]{1,4})?")),
-                plan.value("infrastructure", WORD),
+                plan.oneOrMore("infrastructure", WORD),
                 plan.value("nodes", NODES),
                 plan.section("machine", CatalogFile::machine).orElseGet(() -> new MachineSize(1, 128)),
                 plan.value("diskGib", Rule.integer(1, 1_000_000)),

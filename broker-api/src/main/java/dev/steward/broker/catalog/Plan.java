@@ -7,6 +7,7 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;
 import dev.steward.machines.MachineSize;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param free whether it costs nothing
  * @param engine the data service
  * @param version the data service's major version
- * @param infrastructure where its machines come from
+ * @param infrastructures where its machines come from; the second and later ones if there is no room before
  * @param nodes how many machines: 1 or 3
  * @param machine how large each is
  * @param diskGib size of each disk, in GiB
@@ -36,7 +37,7 @@ public record Plan(
         boolean free,
         String engine,
         String version,
-        String infrastructure,
+        List<String> infrastructures,
         int nodes,
         MachineSize machine,
         int diskGib,
@@ -47,6 +48,7 @@ public record Plan(
         boolean requiresApp) {
 
     public Plan {
+        infrastructures = List.copyOf(infrastructures);
         settings = Map.copyOf(settings);
         metadata = Map.copyOf(metadata);
     }
@@ -59,7 +61,8 @@ public record Plan(
                 name,
                 engine,
                 version,
-                infrastructure,
+                infrastructures.getFirst(),
+                infrastructures.subList(1, infrastructures.size()),
                 nodes,
                 machine,
                 diskGib,

@@ -4,6 +4,7 @@ import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Alteration;
 import dev.steward.lifecycle.Child;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
@@ -94,6 +95,12 @@ public final class Clusters implements AutoCloseable {
                 spec.id(),
                 () -> completed(() -> WorkflowClient.startUpdateWithStart(
                         cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null))));
+    }
+
+    /** Asks for a cluster to be another. */
+    public Answer<Acceptance> update(ClusterId id, Alteration alteration) {
+        Functions.Func1<Alteration, Acceptance> update = cluster(id)::update;
+        return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(update, alteration, accepted())));
     }
 
     /** Asks for a cluster to be removed. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CatalogFileTest {
 
@@ -51,6 +52,23 @@ final class CatalogFileTest {
                 .containsExactly("single-small", "cluster-small", "cluster-large");
     }
 
+    /** As deploy/steward puts them together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openstack"})
+    void thePlansOfAnotherInfrastructureCanBeAddedOrStandAlone(String infrastructure) throws Exception {
+        String example = Files.readString(EXAMPLE);
+        String more = Files.readString(EXAMPLE.resolveSibling("plans-" + infrastructure + ".yaml"));
+        String offering = example.substring(0, example.indexOf("    plans:\n") + "    plans:\n".length());
+
+        Catalog both = CatalogFile.parse("c", example + more);
+        Catalog alone = CatalogFile.parse("c", offering + more);
+
+        assertThat(both.offerings().getFirst().plans()).hasSize(5);
+        assertThat(alone.offerings().getFirst().plans())
+                .allSatisfy(p -> assertThat(p.infrastructures()).contains(infrastructure))
+                .allSatisfy(p -> assertThat(p.name()).endsWith("-" + infrastructure));
+    }
+
     @Test
     void aPlanSaysWhatAClusterIsToBe() throws Exception {
         Plan plan = CatalogFile.parse("c", SMALL).offerings().getFirst().plans().getFirst();
@@ -68,11 +86,24 @@ final class CatalogFileTest {
         assertThat(spec.request()).isSameAs(request);
     }
 
+    @Test
+    void aPlanMayNameSeveralInfrastructuresByPreference() throws Exception {
+        String several = SMALL.replace("infrastructure: docker", "infrastructure: [ec2, docker]");
+        Plan plan =
+                CatalogFile.parse("c", several).offerings().getFirst().plans().getFirst();
+
+        var spec = plan.spec(new ClusterId("i"), new Request("s", "p", Map.of(), Map.of()));
+
+        assertThat(spec.infrastructure()).isEqualTo("ec2");
+        assertThat(spec.otherwise()).containsExactly("docker");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "infrastructure: docker|infrastructure: [docker, docker]|c.yaml:11: services[0].plans[0].infrastructure: names one of them twice",
                 "nodes: 1|nodes: 2|c.yaml:13: services[0].plans[0].nodes: has to be 1 or 3, is '2'",
                 "nodes: 1|nodes: many|c.yaml:13: services[0].plans[0].nodes: has to be 1 or 3, is 'many'",
                 "cpus: 0.5|cpus: 0|c.yaml:14: services[0].plans[0].machine.cpus: has to be a number above 0, is '0'",

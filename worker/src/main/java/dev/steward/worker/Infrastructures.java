@@ -1,0 +1,51 @@
+package dev.steward.worker;
+
+import dev.steward.document.Section;
+import dev.steward.machines.docker.DockerMachines;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** The infrastructures that can be plugged in. One is added by a line here, and a reader of its section. */
+final class Infrastructures {
+
+    private static final Map<String, BiFunction<Section, Common, Supplier<Infrastructure>>> KNOWN = new TreeMap<>();
+
+    static {
+        know("docker", (section, common) -> {
+            var settings = DockerSection.read(section, common);
+            return () -> Infrastructure.of(new DockerMachines(settings));
+        });
+    }
+
+    private Infrastructures() {}
+
+    /**
+     * What every infrastructure has to know.
+     *
+     * @param installation tells apart several Stewards that share an infrastructure
+     * @param authorisedKey our public SSH key, one line in OpenSSH form
+     * @param folder to which paths in the configuration are relative
+     */
+    record Common(String installation, String authorisedKey, Path folder) {}
+
+    private static void know(String name, BiFunction<Section, Common, Supplier<Infrastructure>> reader) {
+        KNOWN.put(name, reader);
+    }
+
+    /** The names of all, in the form of a choice: {@code docker|openstack}. */
+    static String names() {
+        return String.join("|", KNOWN.keySet());
+    }
+
+    /** Those that have a section of their own here, by name. */
+    static Map<String, Supplier<Infrastructure>> read(Section all, Common common) {
+        Map<String, Supplier<Infrastructure>> configured = new LinkedHashMap<>();
+        KNOWN.forEach((name, reader) -> all.optionalSection(name, section -> reader.apply(section, common))
+                .ifPresent(infrastructure -> configured.put(name, infrastructure)));
+        return configured;
+    }
+}
