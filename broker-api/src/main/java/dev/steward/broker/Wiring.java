@@ -5,6 +5,7 @@ import dev.steward.broker.api.CatalogPage;
 import dev.steward.broker.api.Errors;
 import dev.steward.broker.api.Instances;
 import dev.steward.broker.api.LastOperations;
+import dev.steward.broker.api.OpenApi;
 import dev.steward.broker.api.Updates;
 import dev.steward.broker.catalog.Catalog;
 import dev.steward.broker.clusters.BindingsOfClusters;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
     LastOperations.class,
     Bindings.class,
     Updates.class,
+    OpenApi.class,
     Errors.class
 })
 class Wiring {

@@ -36,6 +36,7 @@ final class Dice {
             case 6, 7 -> Move.fetch();
             case 8 -> Move.lastOperation();
             case 9, 10 -> bad();
+            case 11 -> one(Move.updateContext(), Move.updateParameters());
             default -> aboutABinding();
         };
     }

@@ -1,17 +1,22 @@
 package dev.steward.broker;
 
 import dev.steward.broker.clusters.Patience;
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Life;
 import dev.steward.engine.Engine;
 import dev.steward.fakes.FakeCloud;
 import dev.steward.fakes.FakeEngine;
+import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.TurnsActivity;
+import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.machines.Hosts;
 import dev.steward.machines.Machines;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -90,12 +95,24 @@ final class Estate {
     void await(String instance) {
         for (int i = 0; i < 2000; i++) {
             Http.Reply reply = http.get(Paths.lastOperation(instance));
-            if (!reply.body().contains("in progress")) {
+            if (!reply.body().contains("in progress") && isAtRest(instance)) {
                 return;
             }
             pause(10);
         }
         throw new AssertionError("nothing came to an end at " + instance);
+    }
+
+    /** What is told to have failed may still be being undone. */
+    private boolean isAtRest(String instance) {
+        String id = WorkflowIds.cluster(new ClusterId(instance));
+        try {
+            Life life =
+                    temporal.newWorkflowStub(ClusterWorkflow.class, id).report().life();
+            return life != Life.CREATING && life != Life.DELETING;
+        } catch (WorkflowNotFoundException e) {
+            return true;
+        }
     }
 
     private static void pause(long millis) {

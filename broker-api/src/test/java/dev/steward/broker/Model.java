@@ -127,6 +127,15 @@ record Model(Life life, String made, Map<String, String> bindings) {
         return known.substring(known.lastIndexOf(' ') + 1);
     }
 
+    Expected update(boolean possible) {
+        return switch (life) {
+            case NEVER, GONE -> status(404);
+            case CREATING, DELETING -> error(422, "ConcurrencyError");
+            case FAILED -> status(422);
+            case LIVE -> status(possible ? 200 : 422);
+        };
+    }
+
     Expected fetchBinding(String id) {
         return status(bindings.containsKey(id) ? 200 : 404);
     }

@@ -1,5 +1,7 @@
 package dev.steward.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.steward.broker.Http.Reply;
 import dev.steward.broker.Model.Expected;
 import java.util.function.BiFunction;
@@ -38,6 +40,29 @@ record Move(String name, BiFunction<Http, String, Reply> request, Function<Model
                 (http, id) -> http.put(
                         Paths.provision(id), "{" + Paths.CHOICE + ",\"maintenance_info\":{\"version\":\"0.0.1\"}}"),
                 model -> model.refused(422, "MaintenanceInfoConflict"));
+    }
+
+    /** Only what the platform tells of an instance can change. */
+    static Move updateContext() {
+        return new Move(
+                "PATCH of the context",
+                (http, id) -> http.send(
+                        "PATCH",
+                        Paths.provision(id),
+                        ("{\"service_id\":\"" + Bench.SERVICE + "\",\"context\":{\"instance_name\":\"x\"}}")
+                                .getBytes(UTF_8)),
+                model -> model.update(true));
+    }
+
+    static Move updateParameters() {
+        return new Move(
+                "PATCH of a parameter",
+                (http, id) -> http.send(
+                        "PATCH",
+                        Paths.provision(id),
+                        ("{\"service_id\":\"" + Bench.SERVICE + "\",\"parameters\":{\"extensions\":[\"citext\"]}}")
+                                .getBytes(UTF_8)),
+                model -> model.update(false));
     }
 
     static Move fetch() {

@@ -2,8 +2,8 @@ package dev.steward.bench;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
-import dev.steward.cluster.Life;
 import dev.steward.cluster.Extras;
+import dev.steward.cluster.Life;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;
 import dev.steward.engine.ClusterView;

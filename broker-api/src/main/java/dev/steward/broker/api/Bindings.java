@@ -55,26 +55,29 @@ public final class Bindings {
         return Reply.to(
                 answer,
                 Reply.error(HttpStatus.NOT_FOUND, "There is no such instance."),
-                bound -> bound.map(Bindings::made).orElseGet(() -> Reply.underway("bind")));
+                bound -> bound.map(b -> made(b, http)).orElseGet(() -> Reply.underway("bind")));
     }
 
-    private static ResponseEntity<Object> made(Bound bound) {
-        return Reply.of(bound.existed() ? HttpStatus.OK : HttpStatus.CREATED, Credentials.of(bound.binding()));
+    private static ResponseEntity<Object> made(Bound bound, HttpServletRequest http) {
+        return Reply.of(bound.existed() ? HttpStatus.OK : HttpStatus.CREATED, Credentials.of(bound.binding(), http));
     }
 
     @GetMapping
-    ResponseEntity<Object> fetch(@PathVariable("instance") String instance, @PathVariable("binding") String binding) {
+    ResponseEntity<Object> fetch(
+            @PathVariable("instance") String instance,
+            @PathVariable("binding") String binding,
+            HttpServletRequest http) {
         var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such binding, or it is not ready yet.");
         return Reply.to(
                 clusters.binding(Ids.instance(instance), Ids.binding(binding)),
                 absent,
                 found -> Optional.ofNullable(found.binding())
-                        .map(Bindings::fetched)
+                        .map(b -> fetched(b, http))
                         .orElse(absent));
     }
 
-    private static ResponseEntity<Object> fetched(Binding binding) {
-        Map<String, Object> body = Credentials.of(binding);
+    private static ResponseEntity<Object> fetched(Binding binding, HttpServletRequest http) {
+        Map<String, Object> body = Credentials.of(binding, http);
         body.put("parameters", binding.request().parameters());
         return Reply.of(HttpStatus.OK, body);
     }

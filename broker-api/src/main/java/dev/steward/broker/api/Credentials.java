@@ -1,6 +1,7 @@
 package dev.steward.broker.api;
 
 import dev.steward.cluster.Binding;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +18,7 @@ final class Credentials {
 
     private Credentials() {}
 
-    static Map<String, Object> of(Binding binding) {
+    static Map<String, Object> of(Binding binding, HttpServletRequest asked) {
         Map<String, Object> body = new LinkedHashMap<>();
         Instant end = binding.expiresAt();
         if (end != null) {
@@ -29,7 +30,7 @@ final class Credentials {
         }
         body.put("credentials", binding.credentials());
         List<Map<String, Object>> endpoints = endpoints(binding.credentials());
-        if (!endpoints.isEmpty()) {
+        if (!endpoints.isEmpty() && ApiVersion.isAtLeast(15, asked)) {
             body.put("endpoints", endpoints);
         }
         return body;
