@@ -1,6 +1,7 @@
 package dev.steward.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.command.CommandFactory;
+import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +41,10 @@ class RemoteTest {
     @Timeout(20)
     void aCommandThatDoesNotEndIsLeftWhenItsThreadIsInterrupted() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
-        keys.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair key = keys.generateKeyPair();
-        try (SshServer server = server(key, begun);
+        KeyPair key = key();
+        try (SshServer server = server(key, (channel, command) -> new Endless(begun));
                 Ssh ssh = new Ssh(privateKey(key))) {
-            Remote machine =
-                    new Remote(new PinnedSession(ssh.client(), "127.0.0.1", server.getPort(), key.getPublic()));
+            Remote machine = machine(ssh, server, key);
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread thread = Thread.ofVirtual().start(() -> {
                 try {
@@ -62,12 +62,45 @@ class RemoteTest {
         }
     }
 
-    private static SshServer server(KeyPair key, CountDownLatch begun) throws IOException {
+    /** A command that hangs may hold the lock that the next one, a seal, waits for. */
+    @Test
+    @Timeout(20)
+    void aCommandThatDoesNotEndIsEndedOnTheMachineWithAllThatItBegan() throws Exception {
+        Path lock = Files.createFile(folder.resolve("lock"));
+        KeyPair key = key();
+        try (SshServer server = server(key, RemoteTest::shell);
+                Ssh ssh = new Ssh(privateKey(key))) {
+            Remote machine = machine(ssh, server, key);
+            machine.run(Duration.ofSeconds(10), "true"); // connects, which takes its time on a busy machine
+            String hangs = "exec 9>>\"$1\"; flock 9; sleep 300; echo";
+            assertThatThrownBy(() -> machine.run(Duration.ofSeconds(1), "bash", "-c", hangs, "hangs", lock.toString()))
+                    .isInstanceOf(ApplicationFailure.class)
+                    .hasMessageContaining("bash did not end within 1000 ms and was ended");
+            assertThat(machine.run(Duration.ofSeconds(10), "flock", lock.toString(), "echo", "free"))
+                    .isEqualTo("free\n");
+        }
+    }
+
+    private static Command shell(ChannelSession channel, String command) throws IOException {
+        return new ProcessShellFactory(command, "sh", "-c", command).createShell(channel);
+    }
+
+    private static KeyPair key() throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+        keys.initialize(new ECGenParameterSpec("secp256r1"));
+        return keys.generateKeyPair();
+    }
+
+    private static Remote machine(Ssh ssh, SshServer server, KeyPair key) {
+        return new Remote(new PinnedSession(ssh.client(), "127.0.0.1", server.getPort(), key.getPublic()));
+    }
+
+    private static SshServer server(KeyPair key, CommandFactory commands) throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(key));
         server.setPublickeyAuthenticator((user, offered, session) -> true);
-        server.setCommandFactory((channel, command) -> new Endless(begun));
+        server.setCommandFactory(commands);
         server.start();
         return server;
     }

@@ -1,6 +1,7 @@
 package dev.steward.programs;
 
 import dev.steward.instances.Instances;
+import dev.steward.lab.Ec2Inventory;
 import dev.steward.lab.Lab;
 import dev.steward.lab.OpenstackInventory;
 import dev.steward.tour.Checkout;
@@ -66,6 +67,7 @@ final class TourProgram {
         return switch (infrastructure) {
             case DOCKER -> new Lab(installation);
             case "openstack" -> new Lab(installation, new OpenstackInventory(installation, folder));
+            case "ec2" -> new Lab(installation, new Ec2Inventory(installation, folder));
             default -> throw new Surroundings.Unusable("there is no lab for " + infrastructure);
         };
     }

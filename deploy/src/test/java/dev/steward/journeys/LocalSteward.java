@@ -163,7 +163,23 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         return Stream.of(worker, broker, temporal).filter(p -> p != null);
     }
 
+    /** As `deploy/steward down` does: no process, machine or network is left; disks are. Like a site without power. */
+    void goesDown() {
+        processes().forEach(LocalProcess::stop);
+        removeMachines();
+    }
+
+    /** As `deploy/steward up` does. */
+    void comesUp() {
+        processes().toList().reversed().forEach(LocalProcess::start);
+    }
+
     private void sweep() {
+        removeMachines();
+        delete(settings.home);
+    }
+
+    private void removeMachines() {
         String label = "label=steward.installation=" + settings.installation;
         Shell.forEachLine(
                 List.of("docker", "ps", "--all", "--quiet", "--filter", label),
@@ -176,7 +192,6 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
                 .lines()
                 .filter(line -> line.contains(settings.disks().toString()))
                 .forEach(line -> Shell.run(List.of("losetup", "--detach", line.substring(0, line.indexOf(' ')))));
-        delete(settings.home);
     }
 
     private static void delete(Path folder) {

@@ -2,6 +2,7 @@ package dev.steward.worker;
 
 import dev.steward.document.Section;
 import dev.steward.machines.docker.DockerMachines;
+import dev.steward.machines.ec2.Ec2Machines;
 import dev.steward.machines.openstack.OpenstackMachines;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,6 +24,10 @@ final class Infrastructures {
         know("openstack", (section, common) -> {
             var settings = OpenstackSection.read(section, common);
             return () -> Infrastructure.of(new OpenstackMachines(settings));
+        });
+        know("ec2", (section, common) -> {
+            var settings = Ec2Section.read(section, common);
+            return () -> Infrastructure.of(new Ec2Machines(settings));
         });
     }
 

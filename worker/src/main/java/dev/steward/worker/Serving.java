@@ -1,5 +1,6 @@
 package dev.steward.worker;
 
+import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
@@ -56,9 +57,9 @@ final class Serving {
     private void clusters(
             String infrastructure, String engine, Plugs plugs, RosterActivity roster, TurnsActivity turns) {
         Worker clusters = factory.newWorker(
-                TaskQueues.clusters(infrastructure, engine), options(100).build());
+                TaskQueues.clusters(infrastructure, engine), options(200).build());
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
-        clusters.registerActivitiesImplementations(plugs.engine(engine), roster, turns);
+        clusters.registerActivitiesImplementations(plugs.engine(engine), roster, turns, new JournalActivity());
         factory.newWorker(
                         TaskQueues.watch(infrastructure, engine),
                         options(WATCHES).build())

@@ -20,6 +20,7 @@ final class Doors {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration NO_WORKER = Duration.ofMinutes(1);
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
     private static final RetryOptions ONCE =
             RetryOptions.newBuilder().setMaximumAttempts(1).build();
     private static final RetryOptions FOR_EVER = RetryOptions.newBuilder()
@@ -70,16 +71,34 @@ final class Doors {
      * @param limit for one call
      */
     static Engine urgentEngine(Duration limit) {
+        return urgentEngine(limit, 1);
+    }
+
+    /**
+     * The same, tried again at once.
+     *
+     * @param attempts at the most
+     */
+    static Engine urgentEngine(Duration limit, int attempts) {
         return Workflow.newLocalActivityStub(
                 Engine.class,
                 LocalActivityOptions.newBuilder()
                         .setStartToCloseTimeout(limit)
-                        .setRetryOptions(ONCE)
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(AT_ONCE)
+                                .setMaximumAttempts(attempts)
+                                .build())
                         .build());
     }
 
     Roster roster() {
         return Workflow.newActivityStub(Roster.class, untilDone(clusters, Duration.ofSeconds(10)));
+    }
+
+    /** Of the workflow's own queue: whoever runs the workflow serves it. */
+    static Journal journal() {
+        return Workflow.newActivityStub(
+                Journal.class, untilDone(Workflow.getInfo().getTaskQueue(), Duration.ofSeconds(2)));
     }
 
     Turns turns() {

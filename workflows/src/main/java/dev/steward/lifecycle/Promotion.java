@@ -6,9 +6,6 @@ import dev.steward.cluster.Standing;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
 import dev.steward.engine.Host;
-import dev.steward.trouble.Trouble;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +14,18 @@ import java.util.Objects;
 /** The second half of every change of leadership: a sealed node leads, the others follow, and a write proves it. */
 final class Promotion {
 
-    private static final Duration CALL = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ClusterView cluster;
     private final NodeName winner;
     private final List<NodeName> others;
+    /**
+     * Those that are on the winner's timeline: what they have is a part of what it has. One of another history would
+     * confirm what it does not have, and is brought back by a repair.
+     */
     private final List<NodeName> followers;
+
     private final Steps steps;
-    private final Engine prompt = Doors.urgentEngine(CALL);
     private final Engine patient = Doors.urgentEngine(LIMIT);
 
     /**
@@ -65,22 +65,20 @@ final class Promotion {
         steps.insistOn(() -> patient.promote(next, winner, redundancy));
         meters.phaseEnded("promote");
         steps.now("pointing the others at " + winner);
-        Together.doForEach(followers, n -> followIfItCan(next, n));
+        Following following = new Following(next, followers);
+        following.begin();
         meters.phaseEnded("follow");
         if (!followers.isEmpty()) {
             steps.now("checking that " + winner + " acknowledges writes");
-            steps.insistOn(() -> prompt.confirm(next, winner));
+            following.confirm(steps);
             meters.phaseEnded("confirm");
         }
         return !followers.isEmpty();
     }
 
-    /**
-     * What local activities brought is recorded only when the workflow next waits for something else. It has to be before
-     * anything is promoted: whoever goes on after a crash must elect from the same claims.
-     */
+    /** Before anything is promoted: whoever goes on after a crash must elect from the same claims. */
     private static void recordElection() {
-        Workflow.sleep(Duration.ofMillis(1));
+        Doors.journal().written();
     }
 
     /**
@@ -92,22 +90,5 @@ final class Promotion {
                 .map(Host::node)
                 .filter(n -> !n.equals(winner))
                 .toList();
-    }
-
-    /**
-     * Of the sealed those are told to follow that are on the winner's timeline: what they have is a part of what it has.
-     * One of another history would confirm what it does not have, and is brought back by a repair. So is one that fails
-     * now; the write that confirms tells whether enough are left.
-     */
-    private void followIfItCan(ClusterView next, NodeName node) {
-        try {
-            prompt.follow(next, node);
-        } catch (ActivityFailure e) {
-            Trouble trouble = Trouble.of(e);
-            if (trouble.kind() == Trouble.Kind.STALE_EPOCH) {
-                throw e;
-            }
-            Workflow.getLogger(Promotion.class).warn("{} does not follow: {}", node, trouble.forOperator());
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Standing;
-import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
@@ -20,7 +19,7 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Duration REHEARSAL = Duration.ofSeconds(60);
     private static final Duration SHUTDOWN = Duration.ofSeconds(15);
-    private static final Duration CALL = Duration.ofSeconds(3);
+    private static final Duration GOING_ON = Duration.ofSeconds(10);
 
     private final Order order;
     private final Steps steps = Steps.within(LIMIT);
@@ -89,19 +88,21 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
                     steps.now("having " + from + " lead again");
                     Engine engine = Doors.urgentEngine(SHUTDOWN);
                     steps.insistOn(() -> engine.resume(order.next(), from, order.redundancy(), order.change()));
-                    Together.doForEach(order.redundancy().standbys(), n -> followIfItCan(order.next(), n));
+                    followAgain();
                 })
                 .run();
         return new StillLed(reason);
     }
 
-    /** One that fails now is brought back by a repair. */
-    private void followIfItCan(ClusterView cluster, NodeName node) {
+    /** When it does not come true in time, repairs bring the standbys back. */
+    private void followAgain() {
+        Following following = new Following(order.next(), order.redundancy().standbys());
+        following.begin();
         try {
-            Doors.urgentEngine(CALL).follow(cluster, node);
-        } catch (ActivityFailure e) {
+            following.confirm(Steps.within(GOING_ON));
+        } catch (ApplicationFailure e) {
             Workflow.getLogger(SwitchOverWorkflowImpl.class)
-                    .warn("{} does not follow: {}", node, Trouble.of(e).forOperator());
+                    .warn("no write was confirmed again: {}", Trouble.of(e).forOperator());
         }
     }
 

@@ -24,7 +24,7 @@ final class Together {
         List<Promise<R>> running = items.stream()
                 .map(item -> Async.function(() -> act.apply(item)))
                 .toList();
-        awaitAlsoWhenCancelled(() -> running.stream().allMatch(Promise::isCompleted));
+        awaitEnd(running);
         return running.stream().map(Promise::get).toList();
     }
 
@@ -32,8 +32,13 @@ final class Together {
         List<Promise<Void>> running = items.stream()
                 .map(item -> Async.procedure(() -> act.apply(item)))
                 .toList();
-        awaitAlsoWhenCancelled(() -> running.stream().allMatch(Promise::isCompleted));
+        awaitEnd(running);
         running.forEach(Promise::get);
+    }
+
+    /** All of these have ended when it returns, however they ended. */
+    static void awaitEnd(List<? extends Promise<?>> running) {
+        awaitAlsoWhenCancelled(() -> running.stream().allMatch(Promise::isCompleted));
     }
 
     /** A cancellation reaches those who do it; here their end has to be waited for all the same. */

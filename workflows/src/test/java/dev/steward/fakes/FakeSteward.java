@@ -11,6 +11,7 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.Engine;
+import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.SearchAttributes;
@@ -75,6 +76,7 @@ public final class FakeSteward implements AutoCloseable {
         clusters.registerActivitiesImplementations(
                 faults.in(Engine.class, installed),
                 new RosterActivity(temporal.getWorkflowClient()),
+                new JournalActivity(),
                 new TurnsActivity(temporal.getWorkflowClient(), 2));
         Worker machines = temporal.newWorker(TaskQueues.machines(infrastructure));
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
