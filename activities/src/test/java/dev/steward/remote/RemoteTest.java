@@ -38,7 +38,7 @@ class RemoteTest {
 
     /** Else a piece of work that is not wanted any more would keep a deletion waiting for hours. */
     @Test
-    @Timeout(20)
+    @Timeout(90)
     void aCommandThatDoesNotEndIsLeftWhenItsThreadIsInterrupted() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         KeyPair key = key();
@@ -64,7 +64,7 @@ class RemoteTest {
 
     /** A command that hangs may hold the lock that the next one, a seal, waits for. */
     @Test
-    @Timeout(20)
+    @Timeout(90)
     void aCommandThatDoesNotEndIsEndedOnTheMachineWithAllThatItBegan() throws Exception {
         Path lock = Files.createFile(folder.resolve("lock"));
         KeyPair key = key();

@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record Patience(int connectSeconds, int answerSeconds, boolean anyOrder) {
 
-    /** What a binding says of connecting, and some seconds for an answer: an application that takes no special care. */
-    public static final Patience COMMON = new Patience(3, 5, false);
+    /** What a binding says of connecting, and for an answer what operations.md advises where every write is short. */
+    public static final Patience COMMON = new Patience(2, 3, false);
 
     /** The least that pgjdbc can be told: what is measured with it is the cluster's doing, hardly the client's. */
     public static final Patience LEAST = new Patience(1, 1, true);

@@ -3,6 +3,7 @@ package dev.steward.worker;
 import dev.steward.document.Section;
 import dev.steward.machines.docker.DockerMachines;
 import dev.steward.machines.ec2.Ec2Machines;
+import dev.steward.machines.openstack.OpenstackMachines;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,10 @@ final class Infrastructures {
         know("docker", (section, common) -> {
             var settings = DockerSection.read(section, common);
             return () -> Infrastructure.of(new DockerMachines(settings));
+        });
+        know("openstack", (section, common) -> {
+            var settings = OpenstackSection.read(section, common);
+            return () -> Infrastructure.of(new OpenstackMachines(settings));
         });
         know("ec2", (section, common) -> {
             var settings = Ec2Section.read(section, common);

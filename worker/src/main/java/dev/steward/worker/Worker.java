@@ -7,10 +7,10 @@ import dev.steward.remote.Ssh;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +50,7 @@ public final class Worker {
         Ssh ssh = new Ssh(Files.readString(settings.privateKey()));
         Monitor monitor = new Monitor(settings.http());
         monitor.start();
-        WorkflowServiceStubs temporal = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(settings.temporal().address())
-                .setMetricsScope(monitor.scope())
-                .build());
+        WorkflowServiceStubs temporal = Connection.to(settings.temporal().address(), monitor.scope());
         WorkflowClient client = WorkflowClient.newInstance(
                 temporal,
                 WorkflowClientOptions.newBuilder()
@@ -62,9 +59,13 @@ public final class Worker {
                         .build());
         awaitTemporal(monitor, temporal);
         Serving serving = new Serving(settings, client, ssh, monitor.metrics());
+        List<String> infrastructures =
+                settings.serves().stream().map(Settings.Serving::infrastructure).toList();
+        Census census = new Census(Registrar.of(client), infrastructures, monitor.metrics());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOG.info("stopping");
+            census.close();
             serving.stop();
             ssh.close();
             temporal.shutdownNow();
@@ -72,6 +73,7 @@ public final class Worker {
             stopped.countDown();
         }));
         serving.start();
+        census.start();
         LOG.info("serving {}; health and metrics on port {}", settings.serves(), monitor.port());
         stopped.await();
     }

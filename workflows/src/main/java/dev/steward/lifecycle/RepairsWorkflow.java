@@ -45,7 +45,8 @@ public interface RepairsWorkflow {
      * @param atOnce how many may have it
      */
     record Queue(List<String> waiting, Map<String, Instant> turns, int atOnce) {
-        static Queue empty() {
+        /** Nobody. */
+        public static Queue empty() {
             return new Queue(List.of(), Map.of(), 1);
         }
     }

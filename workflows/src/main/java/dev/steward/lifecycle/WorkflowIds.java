@@ -28,7 +28,7 @@ public final class WorkflowIds {
     }
 
     /** {@code repairs/<infrastructure>}: who may repair a machine there now. */
-    static String repairs(String infrastructure) {
+    public static String repairs(String infrastructure) {
         return "repairs/" + infrastructure;
     }
 

@@ -25,11 +25,11 @@ final class Access {
         credentials.put(
                 "uri",
                 "postgresql://" + role + ":" + password + "@" + nodes + "/" + Roles.DATABASE
-                        + "?target_session_attrs=read-write&sslmode=require&connect_timeout=3");
+                        + "?target_session_attrs=read-write&sslmode=require&connect_timeout=2");
         credentials.put(
                 "jdbcUrl",
                 "jdbc:postgresql://" + nodes + "/" + Roles.DATABASE + "?user=" + role + "&password="
-                        + password + "&targetServerType=primary&hostRecheckSeconds=1&connectTimeout=3&tcpKeepAlive=true"
+                        + password + "&targetServerType=primary&hostRecheckSeconds=1&connectTimeout=2&tcpKeepAlive=true"
                         + "&sslmode=require");
         credentials.put("host", cluster.host(cluster.leader()).ip());
         credentials.put("hosts", ips);

@@ -82,9 +82,9 @@ final class Assembly {
         String access = "user=application&password=" + passwords.application();
         return new Credentials(
                 "postgresql://application:" + passwords.application() + "@" + nodes
-                        + "/service?target_session_attrs=read-write&sslmode=require&connect_timeout=3",
+                        + "/service?target_session_attrs=read-write&sslmode=require&connect_timeout=2",
                 "jdbc:postgresql://" + nodes + "/service?" + access
-                        + "&targetServerType=primary&hostRecheckSeconds=1&connectTimeout=3&tcpKeepAlive=true"
+                        + "&targetServerType=primary&hostRecheckSeconds=1&connectTimeout=2&tcpKeepAlive=true"
                         + "&sslmode=require",
                 ips.getFirst(),
                 ips,

@@ -255,6 +255,28 @@ conninfo() {
   printf "primary_conninfo = '%s'\nprimary_slot_name = '%s'\n" "$info" "$NODE"
 }
 
+# while_answered ASK COMMAND…: a command that may take as long as it takes, while ASK succeeds now and then. From a peer
+# that froze nothing comes any more, and no connection breaks.
+while_answered() {
+  local ask=$1 work unanswered=0 tries
+  shift
+  "$@" &
+  work=$!
+  while kill -0 $work 2>/dev/null; do
+    for ((tries = 0; tries < PAUSES; tries++)); do
+      kill -0 $work 2>/dev/null || break 2
+      sleep 0.1
+    done
+    if "$ask"; then unanswered=0; else unanswered=$((unanswered + 1)); fi
+    if ((unanswered == 3)); then
+      echo "it was not answered any more" >&2
+      kill -KILL $(cat /proc/$work/task/$work/children) $work
+    fi
+  done
+  wait $work 2>/dev/null
+}
+PAUSES=50
+
 # An act that takes long leaves its process group here; the next one ends it, holding the lock: never in mid-step.
 succeed_long_act() {
   local group mine

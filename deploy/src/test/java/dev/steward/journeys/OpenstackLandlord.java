@@ -1,0 +1,151 @@
+package dev.steward.journeys;
+
+import dev.steward.machines.Machines;
+import dev.steward.machines.kit.Accident;
+import dev.steward.machines.kit.Fault;
+import dev.steward.machines.kit.Landlord;
+import dev.steward.machines.kit.Rented;
+import dev.steward.machines.openstack.OpenstackMachines;
+import dev.steward.machines.openstack.OpenstackSettings;
+import dev.steward.remote.Ssh;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The OpenStack lab as an infrastructure under test: the API by way of a faulty proxy, the machines as they are. */
+final class OpenstackLandlord implements Landlord {
+
+    private static final String INSTALLATION = "kit" + ProcessHandle.current().pid();
+    private static final String KEYSTONE =
+            "http://127.0.0.1:" + System.getenv().getOrDefault("OSLAB_PORT_KEYSTONE", "5000") + "/v3";
+    private static final String NET = System.getenv().getOrDefault("OSLAB_NET", "10.77.0");
+    private static final String IMAGE = "steward-machine";
+    private static final String PASSWORD = "tenantpw";
+
+    private final KitFolder folder = new KitFolder();
+    private final Path lab =
+            Path.of(System.getenv().getOrDefault("STEWARD_OPENSTACK_LAB", "/var/tmp/steward-openstack-lab"));
+    private final boolean ranBefore = lab("running").isPresent();
+    private final FaultyProxy proxy = new FaultyProxy();
+    private final OpenstackAdmin admin = new OpenstackAdmin(KEYSTONE);
+    private final Ssh ssh = folder.ssh();
+    private final Machines machines;
+
+    OpenstackLandlord() {
+        if (lab("up", Settings.needed("STEWARD_DOCKER_IMAGE")).isEmpty()) {
+            throw new IllegalStateException("the lab does not start: see " + lab.resolve("log"));
+        }
+        machines = machines(INSTALLATION);
+    }
+
+    private Optional<String> lab(String verb, String... arguments) {
+        String script = Path.of("labs/openstack/lab").toAbsolutePath().toString();
+        List<String> command = new java.util.ArrayList<>(List.of(script, verb, lab.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            return Optional.of(Shell.run(command));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Machines machines(String installation) {
+        return new OpenstackMachines(new OpenstackSettings(
+                installation,
+                URI.create(KEYSTONE),
+                new OpenstackSettings.Login.Password("tenant", "Default", "tenant", "Default", lab.resolve("password")),
+                "RegionOne",
+                Optional.of(proxy.address()),
+                IMAGE,
+                List.of(),
+                "tenant-net",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                OpenstackSettings.Spread.SOFT,
+                List.of(NET + ".1/32"),
+                List.of(),
+                folder.authorisedKey()));
+    }
+
+    @Override
+    public Machines machines() {
+        return machines;
+    }
+
+    @Override
+    public Machines seenByAnother() {
+        return machines("other" + ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Ssh ssh() {
+        return ssh;
+    }
+
+    @Override
+    public Optional<String> spared(Fault fault) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Relief strike(Fault fault) {
+        return switch (fault) {
+            case HANGS -> mood(FaultyProxy.Mood.SILENT);
+            case BROKEN -> mood(FaultyProxy.Mood.BROKEN);
+            case THROTTLED -> mood(FaultyProxy.Mood.THROTTLING);
+            case ANSWER_LOST -> mood(FaultyProxy.Mood.FORGETFUL);
+            case NO_CAPACITY -> {
+                lab("fail", "1");
+                yield () -> lab("well");
+            }
+            case QUOTA -> {
+                admin.quota(0);
+                yield () -> admin.quota(10);
+            }
+            case IMAGE_MISSING -> {
+                admin.renameImage(IMAGE, "gone");
+                yield () -> admin.renameImage("gone", IMAGE);
+            }
+            case CREDENTIALS_EXPIRED -> {
+                admin.password("another");
+                yield this::passwordAgain;
+            }
+        };
+    }
+
+    private Relief mood(FaultyProxy.Mood mood) {
+        proxy.becomes(mood);
+        return () -> proxy.becomes(FaultyProxy.Mood.WELL);
+    }
+
+    /** Keystone ends all tokens of the second in which a password was changed. */
+    private void passwordAgain() {
+        admin.password(PASSWORD);
+        try {
+            Thread.sleep(1500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void strike(Accident accident, Rented machine) {
+        String verb = switch (accident) {
+            case DIES -> "kill";
+            case FREEZES -> "pause";
+        };
+        Shell.run(List.of("docker", verb, "oslab-" + machine.machine().id()));
+    }
+
+    @Override
+    public void close() {
+        ssh.close();
+        proxy.close();
+        if (!ranBefore) {
+            lab("down");
+        }
+        folder.delete();
+    }
+}

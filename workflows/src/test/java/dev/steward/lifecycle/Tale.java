@@ -1,0 +1,94 @@
+package dev.steward.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Health;
+import dev.steward.cluster.Life;
+import dev.steward.fakes.FakeSteward;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** An instance and what befalls it: orders, verdicts of the watch, and waiting for what becomes of it. */
+final class Tale implements AutoCloseable {
+
+    final FakeSteward steward = new FakeSteward();
+
+    @Override
+    public void close() {
+        steward.close();
+    }
+
+    ClusterWorkflow provisioned(String id, int nodes) {
+        provision(FakeSteward.spec(id, nodes));
+        ClusterWorkflow cluster = stub(id);
+        until(cluster, r -> r.life() == Life.LIVE);
+        return cluster;
+    }
+
+    Acceptance provision(ClusterSpec spec) {
+        ClusterWorkflow start = steward.client()
+                .newWorkflowStub(
+                        ClusterWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(WorkflowIds.cluster(spec.id()))
+                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
+                                .setWorkflowIdConflictPolicy(
+                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                                .build());
+        return WorkflowClient.executeUpdateWithStart(
+                start::provision,
+                spec,
+                UpdateOptions.<Acceptance>newBuilder().build(),
+                new WithStartWorkflowOperation<>(start::run, null));
+    }
+
+    ClusterWorkflow stub(String id) {
+        return steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(id)));
+    }
+
+    /** As the watch would, in the cluster's epoch. */
+    static void tell(ClusterWorkflow cluster, int nodes, Map<String, Health> exceptions) {
+        cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), nodes, exceptions));
+    }
+
+    Report until(ClusterWorkflow cluster, Predicate<Report> what) {
+        awaitTrue(() -> what.test(cluster.report()));
+        return cluster.report();
+    }
+
+    /**
+     * Until so many have failed that the next ones are seconds away: Temporal's test server forgets a workflow that is
+     * cancelled in the moment between an activity's scheduling and its start.
+     */
+    void awaitFailures(String call, int many) {
+        awaitTrue(() -> steward.faults.calls().stream().filter(call::equals).count() >= many);
+    }
+
+    private void awaitTrue(java.util.function.BooleanSupplier what) {
+        Instant deadline = Instant.now().plusSeconds(100);
+        while (!what.getAsBoolean()) {
+            assertThat(Instant.now())
+                    .as(() -> "it did not happen in time; last calls: " + steward.faults.calls())
+                    .isBefore(deadline);
+            steward.temporal.sleep(Duration.ofSeconds(1));
+        }
+    }
+
+    static Refusal refusal(Runnable request) {
+        try {
+            request.run();
+        } catch (RuntimeException e) {
+            return Refusal.in(e).orElseThrow(() -> e).refusal();
+        }
+        throw new AssertionError("it was not refused");
+    }
+}
