@@ -3,6 +3,7 @@ package dev.steward.instances;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.NodeName;
 import dev.steward.lifecycle.ClusterWorkflow;
+import dev.steward.lifecycle.OrphansWorkflow;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.payloads.PayloadKeys;
@@ -104,6 +105,15 @@ public final class Instances implements AutoCloseable {
                 told.apply(dev.steward.lifecycle.SearchAttributes.ORGANIZATION),
                 told.apply(dev.steward.lifecycle.SearchAttributes.SPACE),
                 execution.getStartTime());
+    }
+
+    /** What belongs to nobody, of the infrastructures that are looked over: as of the last look. */
+    public List<OrphansWorkflow.Orphan> orphans() {
+        return client.listExecutions("WorkflowType = '" + OrphansWorkflow.TYPE + "' AND ExecutionStatus = 'Running'")
+                .map(e -> e.getExecution().getWorkflowId())
+                .map(id -> client.newWorkflowStub(OrphansWorkflow.class, id).found())
+                .flatMap(found -> found.orphans().stream())
+                .toList();
     }
 
     /** The ids of all workflows of an instance, its children among them, the oldest first. */
