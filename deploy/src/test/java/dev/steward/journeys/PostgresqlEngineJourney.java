@@ -323,6 +323,7 @@ final class PostgresqlEngineJourney {
                 old.epoch(),
                 old.version(),
                 old.settings(),
+                old.extras(),
                 old.hosts(),
                 there,
                 old.caCertificate(),

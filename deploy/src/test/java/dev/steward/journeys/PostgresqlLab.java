@@ -2,6 +2,7 @@ package dev.steward.journeys;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
 import dev.steward.engine.ClusterView;
@@ -94,6 +95,7 @@ final class PostgresqlLab implements AutoCloseable {
                 Epoch.FIRST,
                 "17",
                 Map.of(),
+                Extras.NONE,
                 made,
                 NodeName.of(1),
                 identity.authority().certificate(),
