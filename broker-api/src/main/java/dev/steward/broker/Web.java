@@ -4,6 +4,7 @@ import dev.steward.broker.api.ApiVersion;
 import dev.steward.broker.api.BareErrors;
 import dev.steward.broker.api.OriginatingIdentity;
 import dev.steward.broker.api.RequestIdentity;
+import dev.steward.broker.api.WellFormedPath;
 import dev.steward.broker.users.Authentication;
 import jakarta.servlet.Filter;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-/** What every request passes on its way, in this order: its name, the UI's permission, its user, its version. */
+/** What every request passes on its way, in the order of their places: its name first, what it asks for last. */
 @Configuration(proxyBeanMethods = false)
 class Web {
 
@@ -54,6 +55,11 @@ class Web {
     @Bean
     FilterRegistrationBean<OriginatingIdentity> originatingIdentity() {
         return at(5, new OriginatingIdentity(), "/v2/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<WellFormedPath> wellFormedPath() {
+        return at(6, new WellFormedPath(), "/*");
     }
 
     /** Ids may hold slashes of both kinds (OSB 2.17, URL Properties). */

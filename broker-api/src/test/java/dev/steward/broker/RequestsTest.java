@@ -140,6 +140,13 @@ final class RequestsTest {
     }
 
     @Test
+    void anAddressThatCantBeDecodedIsABadRequest() {
+        assertThat(RawHttp.status(bench.http.port(), "DELETE /%2F;%")).isEqualTo(400);
+        assertThat(RawHttp.status(bench.http.port(), "GET /v2/service_instances/x;a=%zz/last_operation"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void aQueryThatCantBeDecodedIsABadRequest() {
         assertThat(RawHttp.status(bench.http.port(), "GET /v2/service_instances/x/last_operation?operation=%zz"))
                 .isEqualTo(400);

@@ -1,5 +1,6 @@
 package dev.steward.broker.api;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -14,6 +15,9 @@ public final class BareErrors extends ErrorReportValve {
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
+        }
+        if (response.getStatus() == HttpServletResponse.SC_NOT_IMPLEMENTED) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // an unknown encoding is no error of the broker's
         }
         String identity = request.getHeader(RequestIdentity.HEADER);
         if (identity != null && !identity.isEmpty()) {
