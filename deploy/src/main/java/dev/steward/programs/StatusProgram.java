@@ -2,6 +2,7 @@ package dev.steward.programs;
 
 import dev.steward.instances.InstanceTable;
 import dev.steward.instances.Instances;
+import dev.steward.lifecycle.OrphansWorkflow;
 import io.temporal.client.WorkflowException;
 
 /** {@code status}: the instances that exist, and how each is. */
@@ -22,8 +23,18 @@ final class StatusProgram {
                                     e.getCause() == null ? e : e.getCause().getMessage()));
                 }
             }
+            System.out.println(table.render());
+            instances.orphans().forEach(StatusProgram::tell);
         }
-        System.out.println(table.render());
         return 0;
+    }
+
+    private static void tell(OrphansWorkflow.Orphan orphan) {
+        System.out.printf(
+                "belongs to nobody since %s: %s %s, of the instance %s that does not exist%n",
+                orphan.since(),
+                orphan.thing().kind(),
+                orphan.thing().id(),
+                orphan.thing().owner().cluster().replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"));
     }
 }

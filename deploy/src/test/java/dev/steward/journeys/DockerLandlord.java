@@ -62,6 +62,7 @@ final class DockerLandlord implements Landlord {
             case QUOTA -> Optional.of("a daemon counts nothing");
             case THROTTLED -> Optional.of("a daemon takes as many calls as come");
             case CREDENTIALS_EXPIRED -> Optional.of("whoever may open the socket may do everything");
+            case LATE -> Optional.of("a daemon carries out at once what it has read, and never what it has not");
             case HANGS, BROKEN, ANSWER_LOST, IMAGE_MISSING -> Optional.empty();
         };
     }

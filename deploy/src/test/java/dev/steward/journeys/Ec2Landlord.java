@@ -76,6 +76,8 @@ final class Ec2Landlord implements Landlord {
             case BROKEN -> lab.fault(error("*", "InternalError", UNTIL_RELIEF));
             case ANSWER_LOST ->
                 lab.fault(MAKING.stream().map(Ec2Landlord::lost).collect(Collectors.joining(",", "[", "]")));
+            case LATE ->
+                lab.fault("{\"action\": \"RunInstances\", \"hang\": 38, \"times\": %d}".formatted(UNTIL_RELIEF));
             case IMAGE_MISSING -> lab.fault(error("RunInstances", "InvalidAMIID.NotFound", UNTIL_RELIEF));
         }
         return lab::noMoreFaults;
@@ -85,7 +87,7 @@ final class Ec2Landlord implements Landlord {
         return "{\"action\": \"%s\", \"code\": \"%s\", \"times\": %d}".formatted(action, code, times);
     }
 
-    /** The adapter's client gives up before the answer comes; what it tries next finds that it was done. */
+    /** It is done, and said to have failed; what is tried next finds that it was done. */
     private static String lost(String action) {
         return "{\"action\": \"%s\", \"code\": \"InternalError\", \"after\": true}".formatted(action);
     }

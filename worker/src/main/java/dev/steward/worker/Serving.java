@@ -1,5 +1,6 @@
 package dev.steward.worker;
 
+import dev.steward.lifecycle.CensusActivity;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
@@ -14,6 +15,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 
 /** The task queues that this process serves. */
 final class Serving {
@@ -26,9 +28,13 @@ final class Serving {
 
     private static final int WATCHES = 1000;
 
+    private final List<Settings.Serving> served;
+    private final WorkflowClient client;
     private final WorkerFactory factory;
 
     Serving(Settings settings, WorkflowClient client, Ssh ssh, MeterRegistry meters) {
+        served = settings.serves();
+        this.client = client;
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -37,11 +43,11 @@ final class Serving {
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
         Plugs plugs = new Plugs(settings, ssh, client, meters);
-        for (Settings.Serving served : settings.serves()) {
-            machines(served.infrastructure(), plugs, ssh);
-            TurnsActivity turns = new TurnsActivity(client, served.repairsAtOnce());
+        for (Settings.Serving serving : served) {
+            machines(serving.infrastructure(), plugs, ssh);
+            TurnsActivity turns = new TurnsActivity(client, serving.repairsAtOnce());
             RosterActivity roster = new RosterActivity(client);
-            served.engines().forEach(engine -> clusters(served.infrastructure(), engine, plugs, roster, turns));
+            serving.engines().forEach(engine -> clusters(serving.infrastructure(), engine, plugs, roster, turns));
         }
     }
 
@@ -50,7 +56,8 @@ final class Serving {
                 TaskQueues.machines(infrastructure), options(50).build());
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
         Infrastructure plugged = plugs.infrastructure(infrastructure);
-        machines.registerActivitiesImplementations(plugged.machines(), new SshHosts(ssh));
+        machines.registerActivitiesImplementations(
+                plugged.machines(), new SshHosts(ssh), new CensusActivity(client, plugged.machines()));
         Check.inBackground(infrastructure, plugged);
     }
 
@@ -76,6 +83,7 @@ final class Serving {
 
     void start() {
         factory.start();
+        served.forEach(s -> CensusActivity.begin(client, s.infrastructure(), s.orphans()));
     }
 
     /** Watches are handed over at once; what else runs gets some time. */

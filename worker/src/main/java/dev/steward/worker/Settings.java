@@ -4,9 +4,11 @@ import dev.steward.document.BrokenDocumentException;
 import dev.steward.document.Document;
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
+import dev.steward.lifecycle.OrphansWorkflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ record Settings(
         Map<String, Supplier<Infrastructure>> infrastructures) {
 
     private static final int REPAIRS_AT_ONCE = 4;
+    private static final OrphansWorkflow.Rules ONLY_TELL =
+            new OrphansWorkflow.Rules(Duration.ofMinutes(15), Duration.ofHours(24), false);
     private static final Rule<String> ADDRESS =
             Rule.matching("a host and a port such as localhost:7233", "\\S+:[0-9]{1,5}");
 
@@ -55,8 +59,9 @@ record Settings(
      * An infrastructure and the engines that run on it.
      *
      * @param repairsAtOnce how many of its machines may be repaired at once, so that an outage does not become a storm
+     * @param orphans what is done about things there that belong to nobody
      */
-    record Serving(String infrastructure, List<String> engines, int repairsAtOnce) {}
+    record Serving(String infrastructure, List<String> engines, int repairsAtOnce, OrphansWorkflow.Rules orphans) {}
 
     /**
      * Reads a file. Paths in it are relative to its folder; {@code ${NAME}} in values is taken from the environment.
@@ -116,7 +121,15 @@ record Settings(
                 serving.value(
                         "infrastructure", Rule.matching("one of " + Infrastructures.names(), Infrastructures.names())),
                 serving.values("engines", Rule.matching("postgresql", "postgresql")),
-                serving.optional("repairsAtOnce", Rule.integer(1, 1000)).orElse(REPAIRS_AT_ONCE));
+                serving.optional("repairsAtOnce", Rule.integer(1, 1000)).orElse(REPAIRS_AT_ONCE),
+                serving.optionalSection("orphans", Settings::orphans).orElse(ONLY_TELL));
+    }
+
+    private static OrphansWorkflow.Rules orphans(Section orphans) {
+        return new OrphansWorkflow.Rules(
+                orphans.optional("every", Rule.duration()).orElse(ONLY_TELL.every()),
+                orphans.optional("grace", Rule.duration()).orElse(ONLY_TELL.grace()),
+                orphans.optional("giveBack", Rule.flag()).orElse(ONLY_TELL.giveBack()));
     }
 
     private static String authorised(Section infrastructures, Path privateKey) {

@@ -101,6 +101,11 @@ final class Doors {
                 Journal.class, untilDone(Workflow.getInfo().getTaskQueue(), Duration.ofSeconds(2)));
     }
 
+    /** Looks at everything there is. */
+    Census census() {
+        return Workflow.newActivityStub(Census.class, untilDone(machines, Duration.ofMinutes(10)));
+    }
+
     Turns turns() {
         return Workflow.newActivityStub(Turns.class, untilDone(clusters, Duration.ofSeconds(10)));
     }

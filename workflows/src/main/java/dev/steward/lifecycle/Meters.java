@@ -73,6 +73,12 @@ final class Meters {
         }
     }
 
+    /** How many things belong to nobody, and how many were given back just now. */
+    static void orphans(int found, int givenBack) {
+        scope(Map.of()).gauge("steward_orphans").update(found - givenBack);
+        scope(Map.of()).counter("steward_orphans_given_back").inc(givenBack);
+    }
+
     private static void count(String name) {
         scope(Map.of()).counter(name).inc(1);
     }

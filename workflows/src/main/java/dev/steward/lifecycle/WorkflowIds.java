@@ -32,6 +32,11 @@ public final class WorkflowIds {
         return "repairs/" + infrastructure;
     }
 
+    /** {@code orphans/<infrastructure>}: what belongs to nobody there. */
+    public static String orphans(String infrastructure) {
+        return "orphans/" + infrastructure;
+    }
+
     /** The group in which a cluster is watched follows from its id. */
     public static int group(ClusterId id) {
         return Math.floorMod(id.value().hashCode(), GROUPS);

@@ -28,6 +28,7 @@ public final class FakeCloud implements Machines, Hosts {
 
     private final Map<String, Owner> networks = new TreeMap<>();
     private final Map<String, Address> addresses = new TreeMap<>();
+    private final Map<String, Label> addressLabels = new TreeMap<>();
     private final Map<String, Disk> disks = new TreeMap<>();
     private final Map<String, Rented> machines = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
@@ -62,6 +63,7 @@ public final class FakeCloud implements Machines, Hosts {
         if (!networks.containsKey(order.label().owner().cluster())) {
             throw Trouble.impossible("", "there is no network").failure();
         }
+        addressLabels.put(order.label().name(""), order.label());
         return addresses.computeIfAbsent(
                 order.label().name(""), name -> new Address(name, "10.0.0." + (1 + order.ordinal())));
     }
@@ -69,6 +71,7 @@ public final class FakeCloud implements Machines, Hosts {
     @Override
     public synchronized void releaseAddress(Label address) {
         addresses.remove(address.name(""));
+        addressLabels.remove(address.name(""));
     }
 
     @Override
@@ -132,12 +135,12 @@ public final class FakeCloud implements Machines, Hosts {
     public synchronized List<Leftover> leftovers() {
         List<Leftover> all = new ArrayList<>();
         networks.values().forEach(o -> all.add(new Leftover("network", o.cluster(), o)));
-        addresses.keySet().forEach(a -> all.add(new Leftover("address", a, new Owner(""))));
+        addressLabels.forEach((name, label) -> all.add(new Leftover("address", name, label.owner(), label)));
         disks.values()
-                .forEach(d -> all.add(new Leftover("disk", d.id(), d.label().owner())));
-        machines.values()
-                .forEach(m -> all.add(new Leftover(
-                        "machine", m.order().label().name(""), m.order().label().owner())));
+                .forEach(d -> all.add(new Leftover("disk", d.id(), d.label().owner(), d.label())));
+        machines.values().stream()
+                .map(m -> m.order().label())
+                .forEach(l -> all.add(new Leftover("machine", l.name(""), l.owner(), l)));
         return all;
     }
 
@@ -222,6 +225,7 @@ public final class FakeCloud implements Machines, Hosts {
     synchronized void reset() {
         networks.clear();
         addresses.clear();
+        addressLabels.clear();
         disks.clear();
         machines.clear();
         broken.clear();

@@ -4,6 +4,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Finding;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Limits;
@@ -11,6 +12,8 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.Engine;
+import dev.steward.lifecycle.Census;
+import dev.steward.lifecycle.CensusActivity;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
@@ -18,6 +21,7 @@ import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.TurnsActivity;
 import dev.steward.machines.Hosts;
+import dev.steward.machines.Leftover;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.Machines;
 import dev.steward.payloads.Payloads;
@@ -33,7 +37,9 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The workflows on an in-memory Temporal whose time skips, with fakes behind the doors. Nobody serves the watch: what it
@@ -50,6 +56,9 @@ public final class FakeSteward implements AutoCloseable {
     private final FakeEngine elsewhereEngine = new FakeEngine(elsewhere);
     public final TestWorkflowEnvironment temporal;
     public final Faults faults = new Faults();
+
+    /** What the next census finds besides, though it is not so any more. */
+    public final List<Leftover> late = new CopyOnWriteArrayList<>();
 
     /** What the workflows have counted. */
     public final MeterRegistry meters = new SimpleMeterRegistry();
@@ -70,6 +79,14 @@ public final class FakeSteward implements AutoCloseable {
         temporal.start();
     }
 
+    /** A census that ends later than it began. */
+    private record LateCensus(Census today, List<Leftover> late) implements Census {
+        @Override
+        public List<Leftover> orphans() {
+            return Stream.concat(today.orphans().stream(), late.stream()).toList();
+        }
+    }
+
     private void serve(String infrastructure, FakeCloud rented, FakeEngine installed) {
         Worker clusters = temporal.newWorker(TaskQueues.clusters(infrastructure, "fake"));
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
@@ -80,7 +97,11 @@ public final class FakeSteward implements AutoCloseable {
                 new TurnsActivity(temporal.getWorkflowClient(), 2));
         Worker machines = temporal.newWorker(TaskQueues.machines(infrastructure));
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
-        machines.registerActivitiesImplementations(faults.in(Machines.class, rented), faults.in(Hosts.class, rented));
+        machines.registerActivitiesImplementations(
+                faults.in(Machines.class, rented),
+                faults.in(Hosts.class, rented),
+                new LateCensus(
+                        new CensusActivity(temporal.getWorkflowClient(), faults.in(Machines.class, rented)), late));
     }
 
     public WorkflowClient client() {
@@ -100,6 +121,7 @@ public final class FakeSteward implements AutoCloseable {
                 new MachineSize(1, 512),
                 1,
                 Map.of(),
+                Extras.NONE,
                 new Limits(Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofSeconds(10)),
                 new Request("service", "plan-" + nodes, Map.of(), Map.of()));
     }

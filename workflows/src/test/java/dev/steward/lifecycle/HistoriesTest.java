@@ -61,7 +61,9 @@ class HistoriesTest {
                         "Deprovision-",
                         "Watch-",
                         "SwitchOver-",
-                        "Repairs-");
+                        "Repairs-",
+                        "Orphans-",
+                        "OrphanRemoval-");
     }
 
     private static List<Path> files() throws IOException {

@@ -6,6 +6,9 @@ import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
 import dev.steward.fakes.FakeSteward;
+import dev.steward.machines.DiskOrder;
+import dev.steward.machines.Label;
+import dev.steward.machines.Owner;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -47,7 +51,7 @@ public final class HistoryRecorder {
         cluster.switchOver(NodeName.of(1));
         until(() -> cluster.report().members().get(1).lostSince() == null);
         cluster.unbind("b");
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(() -> cluster.report().life() == Life.DELETED);
         String id = WorkflowIds.cluster(spec.id());
         keep("Cluster", id);
@@ -58,14 +62,42 @@ public final class HistoryRecorder {
         keep("Repairs", WorkflowIds.repairs("fake"));
         keep("Deprovision", id + "/deprovision-6");
         keep("Watch", WorkflowIds.watch("fake", "fake", WorkflowIds.group(spec.id())));
+        recordOrphans();
         Files.createDirectories(HistoriesTest.HISTORIES);
         for (Map.Entry<String, String> one : recorded.entrySet()) {
             Files.writeString(HistoriesTest.HISTORIES.resolve(one.getKey() + "-1.json"), one.getValue());
         }
     }
 
+    /** Somebody's disk, found and given back. */
+    private void recordOrphans() {
+        FakeSteward another = new FakeSteward(); // where nothing is watched, so that time skips
+        another.cloud.createDisk(new DiskOrder(new Label(new Owner("lost"), "n1", 0), 1));
+        OrphansWorkflow orphans = another.client()
+                .newWorkflowStub(
+                        OrphansWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(WorkflowIds.orphans("fake"))
+                                .setTaskQueue(TaskQueues.machines("fake"))
+                                .build());
+        OrphansWorkflow.Rules rules = new OrphansWorkflow.Rules(Duration.ofMinutes(10), Duration.ofMinutes(15), true);
+        WorkflowClient.start(orphans::run, new OrphansWorkflow.Order("fake", rules, List.of()));
+        for (int i = 0; i < 4; i++) {
+            another.temporal.sleep(Duration.ofMinutes(10));
+        }
+        if (!another.cloud.inventory().isEmpty()) {
+            throw new IllegalStateException("it was not given back");
+        }
+        keep(another, "Orphans", WorkflowIds.orphans("fake"));
+        keep(another, "OrphanRemoval", WorkflowIds.cluster(new ClusterId("lost")));
+    }
+
     private void keep(String type, String id) {
-        recorded.put(type, steward.client().fetchHistory(id).toJson(true));
+        keep(steward, type, id);
+    }
+
+    private void keep(FakeSteward where, String type, String id) {
+        recorded.put(type, where.client().fetchHistory(id).toJson(true));
     }
 
     private ClusterWorkflow provision(ClusterSpec spec) {

@@ -200,10 +200,11 @@ final class Containers {
 
     Stream<Leftover> leftovers() {
         return list().filter(c -> c.getLabels().containsKey(Labels.CLUSTER))
-                .map(c -> new Leftover(
+                .map(c -> Labels.leftover(
                         "machine",
                         c.getNames()[0].substring(1),
-                        Labels.owner(c.getLabels()).orElseThrow()));
+                        Labels.owner(c.getLabels()).orElseThrow(),
+                        settings.installation()));
     }
 
     private Stream<Container> list() {

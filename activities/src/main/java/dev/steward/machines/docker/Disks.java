@@ -72,8 +72,8 @@ final class Disks {
         return script("list")
                 .lines()
                 .map(line -> line.split("\t", 2))
-                .map(disk -> new Leftover("disk", disk[0], new Owner(disk[1])))
-                .filter(disk -> disk.id().startsWith("steward-" + disk.owner().key(settings.installation()) + "-"));
+                .map(disk -> Labels.leftover("disk", disk[0], new Owner(disk[1]), settings.installation()))
+                .filter(disk -> disk.label() != null);
     }
 
     private String script(String... arguments) {

@@ -1,5 +1,7 @@
 package dev.steward.machines.docker;
 
+import dev.steward.machines.Label;
+import dev.steward.machines.Leftover;
 import dev.steward.machines.Owner;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,11 @@ final class Labels {
 
     static Map<String, String> of(String installation, Owner owner, String kind) {
         return Map.of(INSTALLATION, installation, CLUSTER, owner.cluster(), KIND, kind);
+    }
+
+    /** Something by its name. */
+    static Leftover leftover(String kind, String name, Owner owner, String installation) {
+        return new Leftover(kind, name, owner, Label.read(owner, installation, name));
     }
 
     static Optional<Owner> owner(Map<String, String> labels) {

@@ -210,7 +210,7 @@ final class Instances {
     }
 
     Stream<Leftover> leftovers() {
-        return find(tags.ours()).map(i -> Tags.leftover("machine", i.instanceId(), i.tags()));
+        return find(tags.ours()).map(i -> tags.leftover("machine", i.instanceId(), i.tags()));
     }
 
     private InstanceStateName state(Instance instance) {

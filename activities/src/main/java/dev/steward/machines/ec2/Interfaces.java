@@ -100,7 +100,7 @@ final class Interfaces {
     }
 
     Stream<Leftover> leftovers() {
-        return find(tags.ours()).map(i -> Tags.leftover("address", i.networkInterfaceId(), i.tagSet()));
+        return find(tags.ours()).map(i -> tags.leftover("address", i.networkInterfaceId(), i.tagSet()));
     }
 
     private Stream<NetworkInterface> find(Filter... filters) {

@@ -113,12 +113,12 @@ final class Networks {
     }
 
     Stream<Leftover> leftovers() {
-        Stream<Leftover> groups = groups(tags.ours()).map(g -> Tags.leftover("network", g.groupId(), g.tags()));
+        Stream<Leftover> groups = groups(tags.ours()).map(g -> tags.leftover("network", g.groupId(), g.tags()));
         Stream<Leftover> spreads = ec2
                 .ask("list placement groups", c -> c.describePlacementGroups(r -> r.filters(tags.ours())))
                 .placementGroups()
                 .stream()
-                .map(g -> Tags.leftover("spreading", g.groupName(), g.tags()));
+                .map(g -> tags.leftover("spreading", g.groupName(), g.tags()));
         return Stream.concat(groups, spreads);
     }
 

@@ -89,7 +89,12 @@ record Tags(String installation) {
         return tags.stream().filter(t -> t.key().equals(key)).map(Tag::value).findFirst();
     }
 
-    static Leftover leftover(String kind, String id, List<Tag> tags) {
-        return new Leftover(kind, id, new Owner(value(tags, CLUSTER).orElse("")));
+    Leftover leftover(String kind, String id, List<Tag> tags) {
+        Owner owner = new Owner(value(tags, CLUSTER).orElse(""));
+        return new Leftover(
+                kind,
+                id,
+                owner,
+                Label.read(owner, installation, value(tags, NAME).orElse("")));
     }
 }

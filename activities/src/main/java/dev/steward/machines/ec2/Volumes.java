@@ -118,7 +118,7 @@ final class Volumes {
     }
 
     Stream<Leftover> leftovers() {
-        return find(tags.ours()).map(v -> Tags.leftover("disk", v.volumeId(), v.tags()));
+        return find(tags.ours()).map(v -> tags.leftover("disk", v.volumeId(), v.tags()));
     }
 
     private Stream<Volume> find(Filter... filters) {

@@ -1,6 +1,7 @@
 package dev.steward.machines.openstack;
 
 import dev.steward.machines.Label;
+import dev.steward.machines.Leftover;
 import dev.steward.machines.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,12 @@ record Named(String installation) {
 
     String of(Label label) {
         return label.name(installation);
+    }
+
+    /** Something that carries our tags, by its name. */
+    Leftover leftover(String kind, String id, String name, Map<String, String> tags) {
+        Owner owner = new Owner(String.valueOf(tags.get(CLUSTER)));
+        return new Leftover(kind, id, owner, Label.read(owner, installation, String.valueOf(name)));
     }
 
     Map<String, String> tags(Owner owner) {

@@ -209,7 +209,8 @@ final class Networks {
         Stream<Leftover> addresses = Named.<Port>all(this::portPage, Port::getId).stream()
                 .flatMap(p -> ours.stream()
                         .filter(g -> p.getSecurityGroups().contains(g.getId()))
-                        .map(g -> new Leftover("port", p.getId(), owner(g))));
+                        .map(g -> named.leftover(
+                                "port", p.getId(), p.getName(), Map.of(Named.CLUSTER, owner(g).cluster()))));
         return Stream.of(groups, apart, addresses).flatMap(all -> all);
     }
 

@@ -7,7 +7,6 @@ import dev.steward.machines.Machine;
 import dev.steward.machines.MachineOrder;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.MachineStatus;
-import dev.steward.machines.Owner;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -269,9 +268,6 @@ final class Servers {
     Stream<Leftover> leftovers() {
         return Named.<Server>all(this::list, Server::getId).stream()
                 .filter(s -> settings.installation().equals(s.getMetadata().get(Named.INSTALLATION)))
-                .map(s -> new Leftover(
-                        "server",
-                        s.getId(),
-                        new Owner(String.valueOf(s.getMetadata().get(Named.CLUSTER)))));
+                .map(s -> named.leftover("server", s.getId(), s.getName(), s.getMetadata()));
     }
 }

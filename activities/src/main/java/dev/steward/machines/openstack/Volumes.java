@@ -4,7 +4,6 @@ import dev.steward.machines.Disk;
 import dev.steward.machines.DiskOrder;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
-import dev.steward.machines.Owner;
 import dev.steward.trouble.Trouble;
 import java.time.Duration;
 import java.util.Comparator;
@@ -115,9 +114,6 @@ final class Volumes {
     Stream<Leftover> leftovers() {
         return Named.<Volume>all(this::page, Volume::getId).stream()
                 .filter(v -> settings.installation().equals(v.getMetaData().get(Named.INSTALLATION)))
-                .map(v -> new Leftover(
-                        "volume",
-                        v.getId(),
-                        new Owner(String.valueOf(v.getMetaData().get(Named.CLUSTER)))));
+                .map(v -> named.leftover("volume", v.getId(), v.getName(), v.getMetaData()));
     }
 }

@@ -16,6 +16,8 @@ public enum Fault {
     BROKEN,
     /** The next call that makes something takes effect; its answer is lost. */
     ANSWER_LOST,
+    /** The next order of a machine is carried out when its caller has given it up. */
+    LATE,
     /** The image of the machines is gone. */
     IMAGE_MISSING
 }

@@ -2,7 +2,10 @@ package dev.steward.machines.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What was rented is found by its tag, whoever forgot it. */
@@ -23,6 +26,22 @@ interface Leftovers extends Kit {
             Insist.on(() -> machines().deleteDisk(rented.disk().label()));
             assertThat(tenant.belongings()).as("without its disk").hasSize(all - 2);
         }
+        assertThat(tenant.belongings()).isEmpty();
+    }
+
+    @Test
+    default void whatIsFoundIsGivenBackByWhatIsToldOfIt() {
+        Tenant tenant = tenant(1);
+        tenant.visit(tenant.rent(1));
+        List<Label> labels = tenant.belongings().stream()
+                .map(Leftover::label)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        labels.forEach(label -> Insist.on(() -> machines().destroy(label)));
+        labels.forEach(label -> Insist.on(() -> machines().deleteDisk(label)));
+        labels.forEach(label -> Insist.on(() -> machines().releaseAddress(label)));
+        Insist.on(() -> machines().deleteNetwork(tenant.owner()));
         assertThat(tenant.belongings()).isEmpty();
     }
 

@@ -77,6 +77,27 @@ interface Misfortunes extends Kit {
         }
     }
 
+    @Test
+    default void aMachineThatComesAfterItsOrderWasGivenUpIsNotLeftOver() {
+        supposing(Fault.LATE);
+        Tenant tenant = tenant(1);
+        Address address = Insist.get(() -> machines().reserveAddress(tenant.addressOrder(1)));
+        Disk disk = Insist.get(() -> machines().createDisk(tenant.diskOrder(1)));
+        int before = tenant.belongings().size();
+        try (Landlord.Relief relief = landlord().strike(Fault.LATE)) {
+            Trouble trouble = Insist.troubleOf(
+                    () -> machines().start(tenant.machineOrder(tenant.label(1), address, disk, tenant.hostKey())));
+            assertThat(trouble.kind()).as(trouble.forOperator()).isEqualTo(Trouble.Kind.UNAVAILABLE);
+            machines().destroy(tenant.label(1));
+            assertThat(tenant.belongings()).as("there is no machine yet").hasSize(before);
+            Insist.until("the machine comes", () -> tenant.belongings().size() > before);
+        }
+        Insist.on(() -> machines().deleteDisk(tenant.label(1)));
+        Insist.on(() -> machines().releaseAddress(tenant.label(1)));
+        Insist.on(() -> machines().deleteNetwork(tenant.owner()));
+        assertThat(tenant.belongings()).isEmpty();
+    }
+
     private void assertUnavailable(Tenant tenant) {
         Trouble trouble = Insist.troubleOf(() -> machines().createDisk(tenant.diskOrder(1)));
         assertThat(trouble.kind()).as(trouble.forOperator()).isEqualTo(Trouble.Kind.UNAVAILABLE);

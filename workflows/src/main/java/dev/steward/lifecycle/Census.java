@@ -1,0 +1,20 @@
+package dev.steward.lifecycle;
+
+import dev.steward.machines.Leftover;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/** Who lives, and what belongs to nobody who does. Served on {@code <infrastructure>}. */
+@ActivityInterface(namePrefix = "Census.")
+public interface Census {
+
+    /**
+     * What is rented in the name of clusters whose workflow does not run. A cluster's workflow runs before anything is
+     * rented for it and until all is given back, so what is found was lost: by an infrastructure that carried an order
+     * out after it was given up, or by somebody who ended a workflow.
+     *
+     * @return at most 1000 things
+     * @throws io.temporal.failure.ApplicationFailure what the infrastructure says
+     */
+    List<Leftover> orphans();
+}
