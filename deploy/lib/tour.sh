@@ -27,6 +27,7 @@ steward_test() {
     image_ready
     temporal_ready
     export STEWARD_TEMPORAL_BIN="$TEMPORAL" STEWARD_STATE="$STATE"
+    export STEWARD_OPENSTACK_LAB="${STEWARD_OPENSTACK_LAB:-$STATE/labs/openstack}"
     say "building and testing everything"
     (cd "$SOURCE" && ./mvnw -B verify -Pjourneys "$@") || code=$?
     [ "$code" -eq 0 ] || say "FAILED: see above and */target/*-reports"
