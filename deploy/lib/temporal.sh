@@ -66,11 +66,19 @@ temporal_start() {
         --sqlite-pragma journal_mode=WAL --sqlite-pragma synchronous=FULL \
         --ip 127.0.0.1 --port "$STEWARD_TEMPORAL_PORT" --ui-port "$STEWARD_TEMPORAL_UI_PORT" \
         --ui-codec-endpoint "http://127.0.0.1:$STEWARD_BROKER_PORT/codec" \
-        --namespace default --log-level warn \
-        --search-attribute StewardInstance=Keyword --search-attribute StewardPlan=Keyword \
-        --search-attribute StewardInfrastructure=Keyword --search-attribute StewardPhase=Keyword \
-        --search-attribute StewardMode=Keyword
+        --namespace default --log-level warn
     process_await temporal 60 temporal_serves
+    temporal_search_attributes
+}
+
+# Also on a server that an older Steward has started.
+temporal_search_attributes() {
+    local known name
+    known="$("$TEMPORAL" operator search-attribute list --address "127.0.0.1:$STEWARD_TEMPORAL_PORT")"
+    for name in Instance Plan Infrastructure Phase Mode Organization Space Name Request; do
+        grep -qw "Steward$name" <<< "$known" || "$TEMPORAL" operator search-attribute create --type Keyword \
+            --name "Steward$name" --address "127.0.0.1:$STEWARD_TEMPORAL_PORT" >> "$LOG/temporal.log" 2>&1
+    done
 }
 
 temporal_serves() {

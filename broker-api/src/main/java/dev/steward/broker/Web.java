@@ -2,6 +2,7 @@ package dev.steward.broker;
 
 import dev.steward.broker.api.ApiVersion;
 import dev.steward.broker.api.BareErrors;
+import dev.steward.broker.api.OriginatingIdentity;
 import dev.steward.broker.api.RequestIdentity;
 import dev.steward.broker.users.Authentication;
 import jakarta.servlet.Filter;
@@ -48,6 +49,11 @@ class Web {
     @Bean
     FilterRegistrationBean<ApiVersion> apiVersion() {
         return at(4, new ApiVersion(), "/v2/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<OriginatingIdentity> originatingIdentity() {
+        return at(5, new OriginatingIdentity(), "/v2/*");
     }
 
     /** Ids may hold slashes of both kinds (OSB 2.17, URL Properties). */

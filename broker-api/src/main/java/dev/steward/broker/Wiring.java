@@ -5,7 +5,10 @@ import dev.steward.broker.api.CatalogPage;
 import dev.steward.broker.api.Errors;
 import dev.steward.broker.api.Instances;
 import dev.steward.broker.api.LastOperations;
+import dev.steward.broker.api.OpenApi;
+import dev.steward.broker.api.Updates;
 import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.broker.clusters.Clusters;
 import dev.steward.broker.codec.CodecEndpoint;
 import dev.steward.payloads.EncryptionCodec;
@@ -19,7 +22,16 @@ import org.springframework.context.annotation.Import;
 /** What the broker is made of. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
-@Import({Web.class, CatalogPage.class, Instances.class, LastOperations.class, Bindings.class, Errors.class})
+@Import({
+    Web.class,
+    CatalogPage.class,
+    Instances.class,
+    LastOperations.class,
+    Bindings.class,
+    Updates.class,
+    OpenApi.class,
+    Errors.class
+})
 class Wiring {
 
     @Bean
@@ -36,6 +48,11 @@ class Wiring {
     Clusters clusters(Ingredients ingredients) {
         var temporal = ingredients.settings().temporal();
         return Clusters.at(temporal.address(), temporal.namespace(), ingredients.keys(), ingredients.patience());
+    }
+
+    @Bean
+    BindingsOfClusters bindings(Clusters clusters) {
+        return clusters.bindings();
     }
 
     @Bean

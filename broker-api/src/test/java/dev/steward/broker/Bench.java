@@ -54,7 +54,7 @@ final class Bench {
                     read.catalog(),
                     read.users(),
                     read.keys(),
-                    new Patience(PATIENCE, Duration.ofSeconds(5)));
+                    new Patience(PATIENCE, Duration.ofSeconds(5), Duration.ofSeconds(1)));
             temporal = client(ingredients);
             startWorker();
             http = new Http(port(Broker.start(ingredients)), "admin:s3cret");
@@ -98,7 +98,7 @@ final class Bench {
         factory.start();
     }
 
-    private static WorkflowClient client(Ingredients ingredients) {
+    static WorkflowClient client(Ingredients ingredients) {
         return WorkflowClient.newInstance(
                 WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                         .setTarget(ingredients.settings().temporal().address())
@@ -109,7 +109,7 @@ final class Bench {
                         .build());
     }
 
-    private static int port(ConfigurableApplicationContext context) {
+    static int port(ConfigurableApplicationContext context) {
         var server = ((WebServerApplicationContext) context).getWebServer();
         if (server == null) {
             throw new IllegalStateException("no server");

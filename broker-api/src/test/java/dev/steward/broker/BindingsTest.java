@@ -92,7 +92,7 @@ final class BindingsTest {
                 "{}|service_id is missing",
                 "{CHOICE,\"bind_resource\":\"app\"}|bind_resource has to be a JSON object",
                 "{CHOICE,\"app_guid\":1}|app_guid has to be a string",
-                "{CHOICE,\"parameters\":{\"role\":\"x\"}}|Unknown parameter 'role'",
+                "{CHOICE,\"parameters\":{\"role\":\"x\"}}|role is 'x': it has to be one of read-write, read-only",
             })
     void aBodyThatCantBeUnderstoodIsABadRequest(String body, String because) {
         var reply = bench.http.put(Paths.binding(id, "b"), body.replace("CHOICE", Paths.CHOICE));
@@ -103,6 +103,8 @@ final class BindingsTest {
 
     @Test
     void unbindingHasToNameServiceAndPlan() {
+        assertThat(bench.http.delete(Paths.binding(id, "b")).status()).isEqualTo(410);
+        bench.http.put(Paths.binding(id, "b"), Paths.BODY);
         assertThat(bench.http.delete(Paths.binding(id, "b")).status()).isEqualTo(400);
     }
 }

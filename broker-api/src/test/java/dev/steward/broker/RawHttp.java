@@ -30,11 +30,16 @@ final class RawHttp {
 
     /** Sends a request with a body. */
     static int status(int port, byte[] line, byte[] body) {
+        return status(port, line, "X-Nothing: x", body);
+    }
+
+    /** Sends a request with a body and one more header. */
+    static int status(int port, byte[] line, String header, byte[] body) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.write(line);
-            request.write(
-                    (HEADERS + "Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            request.write((HEADERS + header + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
             request.write(body);
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.toByteArray());

@@ -46,7 +46,8 @@ final class Script {
                 kind,
                 Operation.Status.IN_PROGRESS,
                 kind == Operation.Kind.PROVISION ? "The instance is being created." : "The instance is being deleted.",
-                Instant.now());
+                Instant.now(),
+                null);
     }
 
     /** The operation ends. */
@@ -55,7 +56,7 @@ final class Script {
         if (was == null) {
             throw new IllegalStateException("nothing was asked for");
         }
-        operation = new Operation(was.id(), was.kind(), status, sentence, was.since());
+        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller());
         life = now;
     }
 

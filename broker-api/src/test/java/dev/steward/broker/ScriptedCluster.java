@@ -1,18 +1,22 @@
 package dev.steward.broker;
 
 import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Alteration;
+import dev.steward.lifecycle.BindingReport;
 import dev.steward.lifecycle.Bound;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Memory;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Refusal;
 import dev.steward.lifecycle.Report;
+import dev.steward.lifecycle.Rotation;
 import dev.steward.trouble.Trouble;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
@@ -51,12 +55,22 @@ public final class ScriptedCluster implements ClusterWorkflow {
     }
 
     @Override
-    public void mayDeprovision() {
+    public void mayUpdate(Alteration alteration) {
         Refusal.validating(script::check);
     }
 
     @Override
-    public Acceptance deprovision() {
+    public Acceptance update(Alteration alteration) {
+        return new Acceptance("update", true);
+    }
+
+    @Override
+    public void mayDeprovision(@Nullable Caller caller) {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public Acceptance deprovision(@Nullable Caller caller) {
         script.begin(Operation.Kind.DEPROVISION, Life.DELETING);
         return new Acceptance("deprovision-3", false);
     }
@@ -76,6 +90,16 @@ public final class ScriptedCluster implements ClusterWorkflow {
         Binding made = new Binding(bindingId, request, Map.of("username", "u", "password", PASSWORD));
         script.bindings.put(bindingId, made);
         return new Bound(made, false);
+    }
+
+    @Override
+    public void mayRotate(String bindingId, Rotation rotation) {
+        Refusal.validating(script::check);
+    }
+
+    @Override
+    public Bound rotate(String bindingId, Rotation rotation) {
+        throw new UnsupportedOperationException("no script rotates");
     }
 
     @Override
@@ -124,7 +148,7 @@ public final class ScriptedCluster implements ClusterWorkflow {
     }
 
     @Override
-    public @Nullable Binding binding(String bindingId) {
-        return script.bindings.get(bindingId);
+    public BindingReport binding(String bindingId) {
+        return new BindingReport(script.bindings.get(bindingId), null);
     }
 }

@@ -81,6 +81,7 @@ final class Audience {
                 real.epoch(),
                 real.version(),
                 real.settings(),
+                real.extras(),
                 hosts,
                 real.leader(),
                 real.caCertificate(),

@@ -2,6 +2,7 @@ package dev.steward.bench;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;
@@ -61,6 +62,7 @@ final class Servers {
                 new MachineSize(2, BASE_MIB + SESSION_MIB * sessions),
                 1,
                 Map.of("shared_buffers", "64MB", "max_connections", Integer.toString(BASE_SESSIONS + sessions)),
+                Extras.NONE,
                 new Limits(LIMIT, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 new Request("bench", "bench-watch", Map.of(), Map.of()));
         ClusterWorkflow cluster = client.newWorkflowStub(
@@ -117,7 +119,7 @@ final class Servers {
 
     /** Returns when nothing of it is left. */
     void remove(ClusterId id) throws InterruptedException {
-        stub(id).deprovision();
+        stub(id).deprovision(null);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (report(id).life() != Life.DELETED && System.nanoTime() < deadline) {
             Thread.sleep(POLL);

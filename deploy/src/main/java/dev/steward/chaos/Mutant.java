@@ -41,8 +41,11 @@ public enum Mutant {
         static final Edit OPEN_FILTER = new Edit(
                 "lib.sh",
                 "s/^filter() {$/filter() { nft delete table inet steward 2>\\/dev\\/null || true; filtered=yes; return 0;/");
-        static final Edit LOSE_FIRST_FOLLOW =
-                new Edit("follow", "s/^enter .*/mkdir \\/run\\/chaos-follow 2>\\/dev\\/null \\&\\& fail lost\\n&/");
+        /** All that are asked for within 20 s: a take-over asks again and again. */
+        static final Edit LOSE_FOLLOWS = new Edit(
+                "follow",
+                "s/^enter .*/mkdir -p \\/run\\/chaos-follow\\n"
+                        + "(($(date +%s) - $(stat -c %Y \\/run\\/chaos-follow) >= 20)) || fail lost\\n&/");
     }
 
     private final List<Edit> edits;
@@ -54,7 +57,7 @@ public enum Mutant {
     /** Every change it makes. */
     List<Edit> edits() {
         List<Edit> all = new ArrayList<>(edits);
-        all.addFirst(Edit.LOSE_FIRST_FOLLOW);
+        all.addFirst(Edit.LOSE_FOLLOWS);
         return all;
     }
 

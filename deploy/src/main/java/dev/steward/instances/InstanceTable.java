@@ -8,7 +8,6 @@ import dev.steward.lifecycle.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Instances as a table for people. */
 public final class InstanceTable {
@@ -16,7 +15,7 @@ public final class InstanceTable {
     private static final List<String> HEAD =
             List.of("INSTANCE", "PLAN", "ON", "PHASE", "LEADER", "CONFIRMED BY", "MEMBERS", "OPERATION", "BLOCKED BY");
 
-    private final List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+    private final List<List<String>> rows = new ArrayList<>();
 
     public void add(String instance, Report report) {
         ClusterSpec spec = report.spec();
@@ -72,28 +71,6 @@ public final class InstanceTable {
 
     /** The table, each column as wide as its widest cell; columns that nobody fills are left out. */
     public String render() {
-        if (rows.size() == 1) {
-            return "no instances";
-        }
-        List<Integer> columns =
-                IntStream.range(0, HEAD.size()).filter(this::isFilled).boxed().toList();
-        return rows.stream()
-                .map(row -> columns.stream()
-                        .map(c -> pad(row.get(c), width(c)))
-                        .collect(Collectors.joining("  "))
-                        .stripTrailing())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private boolean isFilled(int column) {
-        return rows.stream().skip(1).anyMatch(row -> !row.get(column).equals("-"));
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-    }
-
-    private static String pad(String cell, int width) {
-        return cell + " ".repeat(width - cell.length());
+        return rows.isEmpty() ? "no instances" : Table.of(HEAD, rows);
     }
 }

@@ -10,11 +10,17 @@ import dev.steward.payloads.PayloadKeys;
 import dev.steward.payloads.Payloads;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributes;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The instances, as their workflows know them. */
@@ -77,6 +83,28 @@ public final class Instances implements AutoCloseable {
                 .map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8))
                 .sorted()
                 .toList();
+    }
+
+    /** Those of which this is so, by their ids. One that was made or changed a moment ago may be shown as it was. */
+    public List<Found> found(Search search) {
+        return client.listExecutions(search.query())
+                .map(Instances::found)
+                .sorted(Comparator.comparing(Found::id))
+                .toList();
+    }
+
+    private static Found found(WorkflowExecutionMetadata execution) {
+        SearchAttributes known = execution.getTypedSearchAttributes();
+        Function<SearchAttributeKey<String>, String> told = key -> Objects.requireNonNullElse(known.get(key), "");
+        return new Found(
+                told.apply(dev.steward.lifecycle.SearchAttributes.INSTANCE),
+                told.apply(dev.steward.lifecycle.SearchAttributes.NAME),
+                told.apply(dev.steward.lifecycle.SearchAttributes.PLAN),
+                told.apply(dev.steward.lifecycle.SearchAttributes.INFRASTRUCTURE),
+                told.apply(dev.steward.lifecycle.SearchAttributes.PHASE),
+                told.apply(dev.steward.lifecycle.SearchAttributes.ORGANIZATION),
+                told.apply(dev.steward.lifecycle.SearchAttributes.SPACE),
+                execution.getStartTime());
     }
 
     /** What belongs to nobody, of the infrastructures that are looked over: as of the last look. */

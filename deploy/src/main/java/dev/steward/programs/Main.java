@@ -10,6 +10,7 @@ public final class Main {
     private static final String USAGE = """
             tour [INFRASTRUCTURE LABFOLDER]                          the main job, on real machines
             status                                                   the instances, and how each is
+            instances [--json] [--plan P] [--infrastructure I] [--state S] [--organization O] [--space S] [--name N] [--request R]
             switchover INSTANCE [NODE]                               another node leads, without a fault
             force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
             bench provision [--infrastructure NAME] [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
@@ -29,6 +30,7 @@ public final class Main {
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
                 case "tour" -> TourProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 case "status" -> StatusProgram.run(surroundings);
+                case "instances" -> InstancesProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 case "switchover" -> OrderProgram.switchOver(arguments.subList(1, arguments.size()), surroundings);
                 case "force-failover" ->
                     OrderProgram.forceFailOver(arguments.subList(1, arguments.size()), surroundings);

@@ -56,9 +56,7 @@ final class FenceJourney {
         engine = new PostgresqlEngine(lab.ssh);
         identity = engine.issueIdentity(new ClusterId("fenced"));
         cluster = lab.cluster("fenced", 3, 30, identity);
-        for (NodeName node : List.of(N1, N2, N3)) {
-            engine.prepare(new NodeOrder(cluster, node, identity.authority(), SIZE));
-        }
+        lab.prepare(engine, cluster, identity);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.steward.journeys;
 import dev.steward.instances.Instances;
 import dev.steward.lab.Daemon;
 import dev.steward.lab.Lab;
+import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.platform.Platform;
 import dev.steward.tour.Checkout;
@@ -80,8 +81,7 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
                 database().toString(),
                 "--log-level",
                 "error"));
-        Stream.of("Instance", "Plan", "Infrastructure", "Phase", "Mode")
-                .forEach(name -> command.addAll(List.of("--search-attribute", "Steward" + name + "=Keyword")));
+        SearchAttributes.ALL.forEach(a -> command.addAll(List.of("--search-attribute", a.getName() + "=Keyword")));
         return command;
     }
 

@@ -23,10 +23,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +43,7 @@ final class PostgresqlEngineJourney {
     private static final NodeName N1 = NodeName.of(1);
     private static final NodeName N2 = NodeName.of(2);
     private static final NodeName N3 = NodeName.of(3);
-    private static final MachineSize SIZE = new MachineSize(1, 512);
+    private static final MachineSize SIZE = PostgresqlLab.SIZE;
 
     private PostgresqlLab lab;
     private long changes;
@@ -74,18 +72,16 @@ final class PostgresqlEngineJourney {
     @Test
     @Order(1)
     void aClusterIsMadeAndAcknowledgesWrites() throws Exception {
-        for (NodeName node : List.of(N1, N2, N3)) {
-            timed("prepare " + node, () -> engine.prepare(new NodeOrder(cluster, node, identity.authority(), SIZE)));
-        }
-        timed("prepare again", () -> engine.prepare(new NodeOrder(cluster, N2, identity.authority(), SIZE)));
-        timed("initialise", () -> engine.initialise(cluster, N1, Redundancy.among(List.of(N2, N3))));
-        timed("join n2", () -> engine.join(cluster, N2));
-        timed("join n3", () -> engine.join(cluster, N3));
-        timed("join n3 again", () -> engine.join(cluster, N3));
-        timed("confirm", () -> engine.confirm(cluster, N1));
-        timed("confirm", () -> engine.confirm(cluster, N1));
-        credentials = timed("bind", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
-        credentials = timed("bind again", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
+        Timed.timed("prepare", () -> lab.prepare(engine, cluster, identity));
+        Timed.timed("prepare again", () -> lab.prepare(engine, cluster, identity));
+        Timed.timed("initialise", () -> engine.initialise(cluster, N1, Redundancy.among(List.of(N2, N3))));
+        Timed.timed("join n2", () -> engine.join(cluster, N2));
+        Timed.timed("join n3", () -> engine.join(cluster, N3));
+        Timed.timed("join n3 again", () -> engine.join(cluster, N3));
+        Timed.timed("confirm", () -> engine.confirm(cluster, N1));
+        Timed.timed("confirm", () -> engine.confirm(cluster, N1));
+        credentials = Timed.timed("bind", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
+        credentials = Timed.timed("bind again", () -> engine.bind(new BindOrder(cluster, "first", Map.of())));
         writes = new AcknowledgedWrites(credentials);
         writes.awaitMore(200);
         assertThat(lab.hosts.answers(
@@ -97,7 +93,7 @@ final class PostgresqlEngineJourney {
     @Order(2)
     void theWatchTellsADeadLeaderFromOneThatIsOnlyOutOfReach() throws Exception {
         try (ObservedWatch watch = new ObservedWatch(lab.ssh, cluster)) {
-            print("all fine", watch.await(Health.FINE, Health.FINE, Health.FINE));
+            Timed.print("all fine", watch.await(Health.FINE, Health.FINE, Health.FINE));
             long began = System.nanoTime();
             PostgresqlLab.on(
                     "three",
@@ -105,19 +101,19 @@ final class PostgresqlEngineJourney {
                     "nft add table inet cut; nft add chain inet cut in '{ type filter hook input"
                             + " priority -400; }'; nft add rule inet cut in ip saddr 10.90.0.1 tcp dport 5432 drop");
             watch.await(Health.UNREACHABLE_FROM_HERE, Health.FINE, Health.FINE);
-            print("unreachable from here", began);
+            Timed.print("unreachable from here", began);
             PostgresqlLab.on("three", N1, "nft delete table inet cut");
             watch.await(Health.FINE, Health.FINE, Health.FINE);
             began = System.nanoTime();
             PostgresqlLab.run("docker", "pause", PostgresqlLab.container("three", N1));
             watch.await(Health.SILENT, Health.FINE, Health.FINE);
-            print("frozen leader is silent", began);
+            Timed.print("frozen leader is silent", began);
             PostgresqlLab.run("docker", "unpause", PostgresqlLab.container("three", N1));
             watch.await(Health.FINE, Health.FINE, Health.FINE);
             began = System.nanoTime();
             PostgresqlLab.on("three", N3, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
             watch.await(Health.FINE, Health.FINE, Health.PROCESS_GONE);
-            print("killed standby is gone", began);
+            Timed.print("killed standby is gone", began);
             engine.rejoin(cluster, N3);
             watch.await(Health.FINE, Health.FINE, Health.FINE);
         }
@@ -133,10 +129,10 @@ final class PostgresqlEngineJourney {
         PostgresqlLab.on("three", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
         long began = System.nanoTime();
         watch.await(Health.PROCESS_GONE, Health.FINE, Health.FINE);
-        print("the death is noticed", began);
+        Timed.print("the death is noticed", began);
         takeOver(N2, N3);
-        timed("confirm", () -> engine.confirm(cluster, cluster.leader()));
-        print("the whole take-over", began);
+        Timed.timed("confirm", () -> engine.confirm(cluster, cluster.leader()));
+        Timed.print("the whole take-over", began);
         watch.close();
         writes.awaitMore(100);
         System.out.println("longest time without an acknowledgement: " + writes.longestGapMillis() + " ms");
@@ -154,10 +150,10 @@ final class PostgresqlEngineJourney {
         PostgresqlLab.on("three", N1, "systemctl start steward-postgresql");
         PostgresqlLab.sql("three", N1, "set synchronous_commit = local; create table nobody_knows (n int)");
         PostgresqlLab.on("three", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.5");
-        timed("rejoin (rewind)", () -> engine.rejoin(cluster, N1));
+        Timed.timed("rejoin (rewind)", () -> engine.rejoin(cluster, N1));
         assertThat(PostgresqlLab.sql("three", N1, "select count(*) from pg_class where relname = 'nobody_knows'"))
                 .isEqualTo("0");
-        timed("rejoin (streams)", () -> engine.rejoin(cluster, N1));
+        Timed.timed("rejoin (streams)", () -> engine.rejoin(cluster, N1));
     }
 
     @Test
@@ -166,11 +162,11 @@ final class PostgresqlEngineJourney {
         NodeName other = cluster.leader().equals(N2) ? N3 : N2;
         Redundancy one = Redundancy.among(List.of(other));
         Redundancy both = Redundancy.among(List.of(other, N1));
-        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both, ++changes));
+        Timed.timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both, ++changes));
         assertThat(PostgresqlLab.sql("three", cluster.leader(), "show synchronous_standby_names"))
                 .contains("\"n1\"");
-        timed("redundancy shrinks", () -> engine.redundancy(cluster, List.of(both), one, ++changes));
-        timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both, ++changes));
+        Timed.timed("redundancy shrinks", () -> engine.redundancy(cluster, List.of(both), one, ++changes));
+        Timed.timed("redundancy grows", () -> engine.redundancy(cluster, List.of(one), both, ++changes));
         writes.awaitMore(50);
     }
 
@@ -181,11 +177,13 @@ final class PostgresqlEngineJourney {
         NodeName leader = cluster.leader();
         List<NodeName> standbys =
                 Stream.of(N1, N2, N3).filter(n -> !n.equals(leader)).toList();
-        List<Connection> readers = standbys.stream().map(this::holdUpReplay).toList();
-        locked(leader);
+        List<Connection> readers = standbys.stream()
+                .map(n -> HeldReplay.at(cluster, n, credentials))
+                .toList();
+        HeldReplay.needsLock(cluster, leader);
         writes.awaitMore(100);
         ClusterView next = cluster.in(cluster.epoch().next(), leader);
-        List<Standing> sealed = timed("seal both", () -> inParallel(standbys, n -> engine.seal(next, n)));
+        List<Standing> sealed = Timed.timed("seal both", () -> Timed.inParallel(standbys, n -> engine.seal(next, n)));
         int then = writes.count();
         Thread.sleep(1500);
         assertThat(writes.count()).isLessThanOrEqualTo(then + 1);
@@ -193,15 +191,16 @@ final class PostgresqlEngineJourney {
         NodeName other =
                 standbys.stream().filter(n -> !n.equals(winner)).findFirst().orElseThrow();
         cluster = cluster.in(next.epoch(), winner);
-        timed("promote past a held replay", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
-        timed("promote again", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
-        timed("follow", () -> engine.follow(cluster, other));
-        timed("confirm", () -> engine.confirm(cluster, winner));
-        timed("stop the old leader", () -> engine.stop(cluster, leader));
+        Timed.timed(
+                "promote past a held replay", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
+        Timed.timed("promote again", () -> engine.promote(cluster, winner, Redundancy.among(List.of(other))));
+        Timed.timed("follow", () -> engine.follow(cluster, other));
+        Timed.timed("confirm", () -> engine.confirm(cluster, winner));
+        Timed.timed("stop the old leader", () -> engine.stop(cluster, leader));
         writes.awaitMore(50);
         assertThat(writes.lost()).isEmpty();
-        timed("rejoin the old leader", () -> engine.rejoin(cluster, leader));
-        timed(
+        Timed.timed("rejoin the old leader", () -> engine.rejoin(cluster, leader));
+        Timed.timed(
                 "redundancy",
                 () -> engine.redundancy(
                         cluster,
@@ -219,14 +218,14 @@ final class PostgresqlEngineJourney {
         NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
         PostgresqlLab.on("three", standby, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3");
         assertThatThrownBy(() -> engine.follow(cluster, standby)).hasMessageContaining("does not run");
-        timed("rejoin (continue)", () -> engine.rejoin(cluster, standby));
+        Timed.timed("rejoin (continue)", () -> engine.rejoin(cluster, standby));
         // a standby that starts with its filter closed has received nothing since: its log is read to its end
         PostgresqlLab.on(
                 "three",
                 standby,
                 "systemctl stop steward-postgresql; : >/etc/steward/postgresql/leader.conf; systemctl start steward-postgresql");
         ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
-        Standing standing = timed("seal (nothing received)", () -> engine.seal(next, standby));
+        Standing standing = Timed.timed("seal (nothing received)", () -> engine.seal(next, standby));
         assertThat(standing.flushed()).isGreaterThanOrEqualTo(standing.replayed());
         assertThat(standing.timeline()).isEqualTo((int) cluster.epoch().value());
         cluster = next;
@@ -239,7 +238,7 @@ final class PostgresqlEngineJourney {
         NodeName standby = cluster.leader().equals(N3) ? N2 : N3;
         engine.stop(cluster, standby);
         PostgresqlLab.on("three", standby, "rm -rf /var/lib/steward/data");
-        timed("rejoin (copy)", () -> engine.rejoin(cluster, standby));
+        Timed.timed("rejoin (copy)", () -> engine.rejoin(cluster, standby));
     }
 
     @Test
@@ -258,17 +257,17 @@ final class PostgresqlEngineJourney {
         ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
         long began = System.nanoTime();
         assertThatThrownBy(() -> engine.seal(next, standby)).hasMessageContaining("does not answer");
-        print("seal during a copy", began);
+        Timed.print("seal during a copy", began);
         assertThat(System.nanoTime() - began).isLessThan(1_500_000_000L);
         assertThatThrownBy(() -> copy.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
-        print("the copy of the old epoch ended", began);
+        Timed.print("the copy of the old epoch ended", began);
         assertThat(PostgresqlLab.on(
                         "three", standby, "cat /etc/steward/epoch; systemctl is-active steward-postgresql || true"))
                 .contains(next.epoch() + " nobody", "inactive");
         assertThatThrownBy(() -> engine.rejoin(before, standby))
                 .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH));
         cluster = next;
-        timed("rejoin (copy 400 MB)", () -> engine.rejoin(cluster, standby));
+        Timed.timed("rejoin (copy 400 MB)", () -> engine.rejoin(cluster, standby));
     }
 
     @Test
@@ -284,7 +283,7 @@ final class PostgresqlEngineJourney {
             session.setAutoCommit(false);
             statement.execute("set local role none");
             statement.execute("alter role current_user password 'abc'");
-            timed("unbind", () -> engine.unbind(cluster, "second"));
+            Timed.timed("unbind", () -> engine.unbind(cluster, "second"));
             assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
         }
         engine.unbind(cluster, "second");
@@ -300,44 +299,18 @@ final class PostgresqlEngineJourney {
         assertThat(writes.lost()).isEmpty();
     }
 
-    @Test
-    @Order(11)
-    void aSingleNodeComesBackByItself() throws Exception {
-        Identity own = engine.issueIdentity(new ClusterId("one"));
-        ClusterView one = lab.cluster("one", 1, 100, own);
-        engine.prepare(new NodeOrder(one, N1, own.authority(), SIZE));
-        timed("initialise", () -> engine.initialise(one, N1, Redundancy.NONE));
-        engine.confirm(one, N1);
-        try (AcknowledgedWrites single = new AcknowledgedWrites(engine.bind(new BindOrder(one, "b", Map.of())))) {
-            single.awaitMore(100);
-            single.longestGapMillis();
-            PostgresqlLab.on("one", N1, "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid)");
-            single.awaitMore(100);
-            System.out.println(
-                    "single node, longest time without an acknowledgement: " + single.longestGapMillis() + " ms");
-            assertThat(single.lost()).isEmpty();
-            PostgresqlLab.run("docker", "restart", "-t", "0", PostgresqlLab.container("one", N1));
-            while (!lab.hosts.answers(
-                    new Address("", one.host(N1).ip()), one.host(N1).hostKey())) {
-                Thread.onSpinWait();
-            }
-            timed("resume", () -> engine.resume(one, N1, Redundancy.NONE, 0));
-            single.awaitMore(100);
-            assertThat(single.lost()).isEmpty();
-        }
-    }
-
     private void takeOver(NodeName... standbys) throws Exception {
         ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
-        List<Standing> sealed = timed("seal", () -> inParallel(List.of(standbys), n -> engine.seal(next, n)));
+        List<Standing> sealed =
+                Timed.timed("seal", () -> Timed.inParallel(List.of(standbys), n -> engine.seal(next, n)));
         NodeName winner = Election.winner(sealed).orElseThrow();
         List<NodeName> others =
                 Stream.of(standbys).filter(n -> !n.equals(winner)).toList();
         cluster = cluster.in(next.epoch(), winner);
-        timed("promote", () -> engine.promote(cluster, winner, Redundancy.among(others)));
-        timed(
+        Timed.timed("promote", () -> engine.promote(cluster, winner, Redundancy.among(others)));
+        Timed.timed(
                 "follow",
-                () -> inParallel(others, n -> {
+                () -> Timed.inParallel(others, n -> {
                     engine.follow(cluster, n);
                     return n;
                 }));
@@ -350,6 +323,7 @@ final class PostgresqlEngineJourney {
                 old.epoch(),
                 old.version(),
                 old.settings(),
+                old.extras(),
                 old.hosts(),
                 there,
                 old.caCertificate(),
@@ -372,66 +346,5 @@ final class PostgresqlEngineJourney {
         assertThat(acts)
                 .allSatisfy(act -> assertThatThrownBy(act::run)
                         .satisfies(t -> assertThat(Trouble.of(t).kind()).isEqualTo(Trouble.Kind.STALE_EPOCH)));
-    }
-
-    /** Something whose replay waits for the readers. */
-    private static void locked(NodeName leader) {
-        PostgresqlLab.run(
-                "docker",
-                "exec",
-                "-u",
-                "postgres",
-                PostgresqlLab.container("three", leader),
-                "psql",
-                "-h",
-                "/run/steward-postgresql",
-                "-XAtqc",
-                "alter table written add column held int",
-                "service");
-    }
-
-    private Connection holdUpReplay(NodeName standby) {
-        try {
-            String url = "jdbc:postgresql://" + cluster.host(standby).ip() + ":5432/service?sslmode=require&user="
-                    + credentials.get("username") + "&password=" + credentials.get("password");
-            Connection reader = DriverManager.getConnection(url);
-            reader.setAutoCommit(false);
-            reader.createStatement().execute("set transaction isolation level repeatable read");
-            reader.createStatement().executeQuery("select count(*) from written");
-            reader.createStatement().execute("lock table written in access share mode");
-            return reader;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private interface Act<T> {
-        T on(NodeName node);
-    }
-
-    private static <T> List<T> inParallel(List<NodeName> nodes, Act<T> act) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<T>> running = nodes.stream()
-                    .map(n -> CompletableFuture.supplyAsync(() -> act.on(n), threads))
-                    .toList();
-            return running.stream().map(CompletableFuture::join).toList();
-        }
-    }
-
-    private static void timed(String what, Runnable act) {
-        long began = System.nanoTime();
-        act.run();
-        print(what, began);
-    }
-
-    private static <T> T timed(String what, Callable<T> act) throws Exception {
-        long began = System.nanoTime();
-        T result = act.call();
-        print(what, began);
-        return result;
-    }
-
-    private static void print(String what, long began) {
-        System.out.printf("%-40s %5d ms%n", what, (System.nanoTime() - began) / 1_000_000);
     }
 }

@@ -2,12 +2,16 @@ package dev.steward.journeys;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
+import dev.steward.engine.NodeOrder;
+import dev.steward.engine.postgresql.PostgresqlEngine;
 import dev.steward.machines.Address;
 import dev.steward.machines.HostKey;
+import dev.steward.machines.MachineSize;
 import dev.steward.remote.Ssh;
 import dev.steward.remote.SshHosts;
 import java.io.IOException;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Machines for trying an engine, made with the docker command, without an infrastructure of ours in between. */
 final class PostgresqlLab implements AutoCloseable {
+
+    static final MachineSize SIZE = new MachineSize(1, 512);
 
     private static final String NETWORK = "steward-pgtest";
     private static final String IMAGE = "steward-pgtest";
@@ -89,10 +95,16 @@ final class PostgresqlLab implements AutoCloseable {
                 Epoch.FIRST,
                 "17",
                 Map.of(),
+                Extras.NONE,
                 made,
                 NodeName.of(1),
                 identity.authority().certificate(),
                 identity.control());
+    }
+
+    /** Its nodes have what PostgreSQL needs, and nothing runs. */
+    void prepare(PostgresqlEngine engine, ClusterView cluster, Identity identity) {
+        cluster.hosts().forEach(h -> engine.prepare(new NodeOrder(cluster, h.node(), identity.authority(), SIZE)));
     }
 
     private Host machine(String cluster, int ordinal, String ip) {

@@ -11,9 +11,7 @@ import dev.steward.cluster.Redundancy;
 import dev.steward.cluster.Standing;
 import dev.steward.engine.BindOrder;
 import dev.steward.engine.ClusterView;
-import dev.steward.engine.NodeOrder;
 import dev.steward.engine.postgresql.PostgresqlEngine;
-import dev.steward.machines.MachineSize;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +31,6 @@ final class SuccessionJourney {
     private static final NodeName N1 = NodeName.of(1);
     private static final NodeName N2 = NodeName.of(2);
     private static final NodeName N3 = NodeName.of(3);
-    private static final MachineSize SIZE = new MachineSize(1, 512);
     private static final String KILL = "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3";
 
     private PostgresqlLab lab;
@@ -48,7 +45,7 @@ final class SuccessionJourney {
         engine = new PostgresqlEngine(lab.ssh);
         Identity identity = engine.issueIdentity(new ClusterId("three"));
         cluster = lab.cluster("three", 3, 10, identity);
-        List.of(N1, N2, N3).forEach(n -> engine.prepare(new NodeOrder(cluster, n, identity.authority(), SIZE)));
+        lab.prepare(engine, cluster, identity);
         engine.initialise(cluster, N1, confirming(N2, N3));
         engine.join(cluster, N2);
         engine.join(cluster, N3);

@@ -4,6 +4,7 @@ import dev.steward.machines.MachineSize;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster is to be.
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param size of each machine
  * @param diskGib size of each disk, in GiB
  * @param settings the data service's settings, by name
+ * @param extras what is asked of it beside them
  * @param limits how long things may take
  * @param request what the platform asked for
  */
@@ -32,6 +34,7 @@ public record ClusterSpec(
         MachineSize size,
         int diskGib,
         Map<String, String> settings,
+        Extras extras,
         Limits limits,
         Request request) {
 
@@ -45,7 +48,12 @@ public record ClusterSpec(
             throw new IllegalArgumentException("a disk has at least 1 GiB");
         }
         settings = Map.copyOf(settings);
+        extras = known(extras);
         otherwise = otherwise == null ? List.of() : List.copyOf(otherwise); // written before there was a choice
+    }
+
+    private static Extras known(@Nullable Extras extras) {
+        return extras == null ? Extras.NONE : extras; // recorded before there were any
     }
 
     /** Whether there is another infrastructure to try. */
@@ -66,6 +74,7 @@ public record ClusterSpec(
                 size,
                 diskGib,
                 settings,
+                extras,
                 limits,
                 request);
     }
@@ -76,6 +85,24 @@ public record ClusterSpec(
 
     public List<NodeName> names() {
         return IntStream.rangeClosed(1, nodes).mapToObj(NodeName::of).toList();
+    }
+
+    /** The same, asked for by this. */
+    public ClusterSpec asked(Request by) {
+        return new ClusterSpec(
+                id,
+                plan,
+                engine,
+                version,
+                infrastructure,
+                otherwise,
+                nodes,
+                size,
+                diskGib,
+                settings,
+                extras,
+                limits,
+                by);
     }
 
     /** Who is to confirm commits when this node leads and everybody is well. */

@@ -44,6 +44,9 @@ public sealed interface Decision {
     /** Have commits confirmed by these from now on. */
     record ChangeRedundancy(String reason, Redundancy to) implements Decision {}
 
+    /** Take away an access that has expired, or that nobody knows of. */
+    record Revoke(String reason, String bindingId) implements Decision {}
+
     /** End the work that stands in the way of a deletion. */
     record Halt(String reason, Work work) implements Decision {}
 

@@ -6,12 +6,14 @@ import dev.steward.cluster.Decision.Finish;
 import dev.steward.cluster.Decision.ForceTakeOver;
 import dev.steward.cluster.Decision.Halt;
 import dev.steward.cluster.Decision.Provision;
+import dev.steward.cluster.Decision.Revoke;
 import dev.steward.cluster.Decision.SwitchOver;
 import dev.steward.cluster.Decision.TakeOver;
 import dev.steward.cluster.Decision.Wait;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,8 @@ public final class DecisionTable {
                         takeOver(leader),
                         switchOver(),
                         repairs.next(underway, now),
-                        confirmers.next(underway, now))
+                        confirmers.next(underway, now),
+                        revoke(leader))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> new Wait("there is nothing to do", soonest(repairs, confirmers)));
@@ -125,11 +128,33 @@ public final class DecisionTable {
                 : Optional.empty();
     }
 
+    /** An access ends when its time is over, or when nobody knows of it; at a leader that is not known to be dead. */
+    private Optional<Decision> revoke(NodeName leader) {
+        boolean possible = !underway.contains(Work.on(Work.Kind.REVOKE))
+                && state.blocked() == null
+                && !state.healthOf(leader).isDead();
+        return !possible
+                ? Optional.empty()
+                : state.bindings().stream()
+                        .filter(b -> b.isDue(now))
+                        .findFirst()
+                        .map(b -> new Revoke(b.isWhole() ? "it has expired" : "it was not made for certain", b.id()));
+    }
+
+    private Optional<Instant> nextExpiry() {
+        return state.bindings().stream()
+                .filter(b -> !b.expired())
+                .map(Binding::expiresAt)
+                .filter(Objects::nonNull)
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder());
+    }
+
     /** When a row that waits for time alone may apply. */
     private @Nullable Instant soonest(Repairs repairs, Confirmers confirmers) {
         Blockade blocked = state.blocked();
         Optional<Instant> again = Optional.ofNullable(blocked == null ? null : blocked.tryAgain());
-        return Stream.of(repairs.soonest(now), confirmers.soonest(now), again)
+        return Stream.of(repairs.soonest(now), confirmers.soonest(now), again, nextExpiry())
                 .flatMap(Optional::stream)
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder())

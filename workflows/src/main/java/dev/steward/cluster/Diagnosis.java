@@ -103,7 +103,12 @@ public final class Diagnosis {
 
     /** Whether the standbys should try the leader in the next round: it is silent, which from here is not death. */
     public boolean doubtsLeader() {
-        Suspicion s = suspicions.get(leader);
+        return doubts(leader);
+    }
+
+    /** Whether a node gave no answer when it was last asked. */
+    public boolean doubts(NodeName node) {
+        Suspicion s = suspicions.get(node);
         return s != null && isSilence(s.of);
     }
 

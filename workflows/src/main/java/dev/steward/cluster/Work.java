@@ -17,6 +17,7 @@ public record Work(Kind kind, @Nullable NodeName node) {
         SWITCH_OVER,
         RECOVER,
         CHANGE_REDUNDANCY,
+        REVOKE,
         DEPROVISION
     }
 

@@ -1,6 +1,7 @@
 package dev.steward.engine;
 
 import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
@@ -104,6 +105,9 @@ public interface Engine {
      * @return where its log ends: who has that has everything
      */
     Lsn retire(ClusterView cluster, NodeName leader);
+
+    /** Adds to the leader's database what the view's {@link Extras} name and it has not yet. */
+    void furnish(ClusterView cluster);
 
     /**
      * Makes or renews an application's access at the leader.

@@ -1,8 +1,11 @@
 package dev.steward.lifecycle;
 
 import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
+import dev.steward.cluster.Decision;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
+import dev.steward.cluster.Work;
 import dev.steward.engine.BindOrder;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
@@ -10,10 +13,12 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who has access: bindings, made and taken away at whichever node leads at that moment. */
 final class Access {
@@ -21,65 +26,138 @@ final class Access {
     /** For so long it is tried, through take-overs, before the platform is told to come back. */
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
-    /** All of them have to fit into what one run of the workflow hands to the next. */
-    private static final int MOST = 200;
-
     private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration REVOCATION_PAUSE = Duration.ofSeconds(10);
 
     private final Cluster cluster;
+    private final Admission admission;
     private final Set<String> changing = new HashSet<>();
+    private final Map<String, Request> making = new HashMap<>();
+    private final Errands errands = new Errands();
 
     Access(Cluster cluster) {
         this.cluster = cluster;
+        admission = new Admission(cluster, making, errands);
+    }
+
+    void requireLive() {
+        admission.requireLive();
     }
 
     void mayBind(String bindingId, Request request) {
-        requireLive();
-        Optional<Binding> known = cluster.state.binding(bindingId);
-        if (known.isEmpty() && cluster.state.bindings().size() >= MOST) {
-            throw Refusal.UNUSABLE.because("The instance has " + MOST + " bindings, which is the most it can have.");
-        }
-        if (known.isPresent() && !known.get().request().asksTheSameAs(request)) {
-            throw Refusal.CONFLICT.because("A binding with this id exists and was asked for differently.");
-        }
+        admission.bind(bindingId, request);
     }
 
     Bound bind(String bindingId, Request request) {
-        return alone(bindingId, () -> {
-            mayBind(bindingId, request); // it may have changed while this waited for its turn
-            Optional<Binding> known = cluster.state.binding(bindingId);
-            if (known.isPresent()) {
-                return new Bound(known.get(), true);
-            }
-            Map<String, Object> credentials = atTheLeader(
-                    () -> doors().promptEngine().bind(new BindOrder(cluster.view(), bindingId, request.parameters())));
-            Binding made = new Binding(bindingId, request.withoutContext(), credentials);
-            cluster.state = cluster.state.bound(made);
-            return new Bound(made, false);
-        });
+        return make(bindingId, request, null);
+    }
+
+    void mayRotate(String bindingId, Rotation rotation) {
+        admission.rotate(bindingId, rotation);
+    }
+
+    /** The successor is asked for with what its predecessor was. */
+    Bound rotate(String bindingId, Rotation rotation) {
+        Optional<Binding> known = cluster.state.binding(bindingId).filter(Binding::isWhole);
+        if (known.isPresent()) {
+            return new Bound(known.get(), true);
+        }
+        Request old = admission.predecessor(rotation).request();
+        Request whole = cluster.ordered().request();
+        Request request = new Request(whole.serviceId(), whole.planId(), old.parameters(), Map.of(), rotation.caller());
+        return make(bindingId, request, rotation.predecessor());
+    }
+
+    private Bound make(String bindingId, Request request, @Nullable String predecessor) {
+        making.put(bindingId, request);
+        try {
+            return errands.run(
+                    bindingId,
+                    Operation.Kind.BIND,
+                    request.caller(),
+                    () -> alone(bindingId, () -> found(bindingId, request, predecessor)));
+        } finally {
+            making.remove(bindingId);
+        }
+    }
+
+    private Bound found(String bindingId, Request request, @Nullable String predecessor) {
+        admission.bind(bindingId, request); // it may have changed while this waited for its turn
+        Optional<Binding> known = cluster.state.binding(bindingId).filter(Binding::isWhole);
+        return known.isPresent()
+                ? new Bound(known.get(), true)
+                : new Bound(made(Binding.ordered(bindingId, request.withoutContext(), predecessor, Time.now())), false);
+    }
+
+    /** What could not be made may have been: it is taken away again, by what is decided next. */
+    private Binding made(Binding ordered) {
+        try {
+            Map<String, Object> credentials = atTheLeader(() -> {
+                admission.requireWanted(ordered.id());
+                return doors().promptEngine()
+                        .bind(new BindOrder(
+                                cluster.view(), ordered.id(), ordered.request().parameters(), ordered.expiresAt()));
+            });
+            Binding made = ordered.with(credentials);
+            cluster.become(cluster.state.bound(made));
+            return made;
+        } catch (RuntimeException e) {
+            cluster.become(cluster.state.bound(ordered.abandoned(Time.now())));
+            throw e;
+        }
     }
 
     void mayUnbind(String bindingId) {
-        if (cluster.state.binding(bindingId).isEmpty() && !changing.contains(bindingId)) {
-            throw Refusal.GONE.because("There is no such binding.");
-        }
-        if (cluster.state.life() != Life.DELETING) {
-            requireLive();
-        }
+        admission.unbind(bindingId, changing.contains(bindingId));
     }
 
     void unbind(String bindingId) {
-        alone(bindingId, () -> {
-            mayUnbind(bindingId);
-            if (cluster.state.life() != Life.DELETING) { // there, everything goes
-                atTheLeader(() -> {
-                    doors().promptEngine().unbind(cluster.view(), bindingId);
+        errands.run(
+                bindingId,
+                Operation.Kind.UNBIND,
+                Caller.UNNAMED,
+                () -> alone(bindingId, () -> {
+                    mayUnbind(bindingId);
+                    if (cluster.state.life() != Life.DELETING) { // there, everything goes
+                        atTheLeader(() -> {
+                            doors().promptEngine().unbind(cluster.view(), bindingId);
+                            return 0;
+                        });
+                    }
+                    cluster.become(cluster.state.unbound(bindingId));
+                    return 0;
+                }));
+    }
+
+    /** One that has expired, or of which it isn't certain whether it was made, gives no access from now on. */
+    void revoke(Decision.Revoke decision) {
+        String bindingId = decision.bindingId();
+        cluster.underway.begin(Work.on(Work.Kind.REVOKE), "a binding", () -> {
+            try {
+                alone(bindingId, () -> {
+                    revoke(bindingId);
                     return 0;
                 });
+            } catch (ActivityFailure e) {
+                Workflow.getLogger(Access.class)
+                        .warn("a binding is not revoked yet: {}", Trouble.of(e).forOperator());
+                Workflow.sleep(REVOCATION_PAUSE);
             }
-            cluster.state = cluster.state.unbound(bindingId);
-            return 0;
         });
+    }
+
+    private void revoke(String bindingId) {
+        Optional<Binding> due = cluster.state.binding(bindingId).filter(b -> b.isDue(Time.now()));
+        if (due.isPresent() && cluster.state.life() == Life.LIVE) {
+            doors().promptEngine().unbind(cluster.view(), bindingId);
+            cluster.become(
+                    due.get().isWhole() ? cluster.state.bound(due.get().ended()) : cluster.state.unbound(bindingId));
+        }
+    }
+
+    BindingReport report(String bindingId) {
+        return new BindingReport(
+                cluster.state.binding(bindingId).filter(Binding::isWhole).orElse(null), errands.last(bindingId));
     }
 
     /** What is done about one binding is done one after the other. */
@@ -97,7 +175,7 @@ final class Access {
     private <R> R atTheLeader(Functions.Func<R> act) {
         Instant deadline = Time.now().plus(LIMIT);
         while (true) {
-            requireLive();
+            admission.requireLive();
             try {
                 return act.apply();
             } catch (ActivityFailure e) {
@@ -107,16 +185,6 @@ final class Access {
                 }
             }
             Workflow.sleep(PAUSE);
-        }
-    }
-
-    private void requireLive() {
-        switch (cluster.state.life()) {
-            case LIVE -> {}
-            case CREATING -> throw Refusal.UNUSABLE.because("The instance is still being created.");
-            case ABSENT, DELETED -> throw Refusal.GONE.because("There is no such instance.");
-            case DELETING -> throw Refusal.UNUSABLE.because("The instance is being deleted.");
-            case FAILED -> throw Refusal.UNUSABLE.because("The instance could not be created.");
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.steward.lifecycle;
 
 import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
 import dev.steward.trouble.Trouble;
+import io.temporal.workflow.Workflow;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +64,10 @@ final class Cluster {
     }
 
     /** The platform asks for something that takes time. */
-    void ask(Operation.Kind kind, Life life, String sentence) {
-        String id = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + ++children;
-        operation = new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now());
+    void ask(Operation.Kind kind, Life life, String sentence, Caller caller) {
+        String id = kind.word() + "-" + ++children;
+        operation = new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller);
+        Workflow.getLogger(Cluster.class).info("{} is asked for by request '{}'", id, caller.request());
         become(state.become(life));
     }
 

@@ -1,6 +1,6 @@
 package dev.steward.lifecycle;
 
-import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
@@ -40,12 +40,27 @@ public interface ClusterWorkflow {
     @UpdateValidatorMethod(updateName = "provision")
     void mayProvision(ClusterSpec spec);
 
-    /** Asks for the instance to be removed, whatever state it is in. */
+    /**
+     * Asks for the instance to be another from now on. So far what the platform tells of it may change, and nothing else;
+     * refused with UNCHANGEABLE when more is wanted, and with BUSY when the instance is no more what the request was made
+     * from.
+     */
     @UpdateMethod
-    Acceptance deprovision();
+    Acceptance update(Alteration alteration);
+
+    @UpdateValidatorMethod(updateName = "update")
+    void mayUpdate(Alteration alteration);
+
+    /**
+     * Asks for the instance to be removed, whatever state it is in.
+     *
+     * @param caller who asks; null: a person or program of ours
+     */
+    @UpdateMethod
+    Acceptance deprovision(@Nullable Caller caller);
 
     @UpdateValidatorMethod(updateName = "deprovision")
-    void mayDeprovision();
+    void mayDeprovision(@Nullable Caller caller);
 
     /**
      * Gives an application access. Returns when its credentials work. The same request again is answered with the same
@@ -56,6 +71,17 @@ public interface ClusterWorkflow {
 
     @UpdateValidatorMethod(updateName = "bind")
     void mayBind(String bindingId, Request request);
+
+    /**
+     * Gives an application another access in the place of one that it has, which stays valid beside it. The same request
+     * again is answered with the same credentials; a different one is refused with CONFLICT, and with MISTAKEN when there
+     * is no such predecessor.
+     */
+    @UpdateMethod
+    Bound rotate(String bindingId, Rotation rotation);
+
+    @UpdateValidatorMethod(updateName = "rotate")
+    void mayRotate(String bindingId, Rotation rotation);
 
     /** Takes an application's access away. Refused with GONE when there is no such binding. */
     @UpdateMethod
@@ -97,8 +123,7 @@ public interface ClusterWorkflow {
     @QueryMethod
     Report report();
 
-    /** A binding with its credentials, or null when there is none. */
-    @QueryMethod
-    @Nullable
-    Binding binding(String bindingId);
+    /** A binding with its credentials, and what goes on about it. */
+    @QueryMethod(name = "bindingReport")
+    BindingReport binding(String bindingId);
 }

@@ -1,6 +1,6 @@
 package dev.steward.lifecycle;
 
-import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Decision;
@@ -32,13 +32,14 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     private final Cluster cluster;
     private final Access access;
     private final Orders orders;
-    private @Nullable Phase published;
+    private final Publication publication;
 
     @WorkflowInit
     public ClusterWorkflowImpl(@Nullable Memory memory) {
         cluster = new Cluster(memory);
         access = new Access(cluster);
         orders = new Orders(cluster);
+        publication = new Publication(cluster);
     }
 
     @Override
@@ -60,11 +61,11 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             }
             switch (decision) {
                 case Decision.Wait wait -> {
-                    publish(wait.reason());
+                    publication.say(wait.reason());
                     awaitEvent(wait.until());
                 }
                 case Decision.Finish finish -> {
-                    publish(finish.reason());
+                    publication.say(finish.reason());
                     Workflow.await(Workflow::isEveryHandlerFinished);
                     return;
                 }
@@ -75,6 +76,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                 case Decision.SwitchOver switchOver -> succession.switchOver(switchOver);
                 case Decision.Recover recover -> upkeep.recover(recover);
                 case Decision.ChangeRedundancy change -> upkeep.change(change);
+                case Decision.Revoke revoke -> access.revoke(revoke);
                 case Decision.Halt halt -> actions.halt(halt);
                 case Decision.Deprovision deprovision -> actions.deprovision();
             }
@@ -104,6 +106,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             case Decision.Recover r -> false;
             case Decision.ChangeRedundancy c -> false;
             case Decision.Deprovision d -> false;
+            case Decision.Revoke r -> false;
         };
     }
 
@@ -122,22 +125,6 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
 
     private boolean isQuiet() {
         return cluster.underway.isEmpty() && Workflow.isEveryHandlerFinished();
-    }
-
-    /** What is seen in Temporal without opening the history. */
-    private void publish(String reason) {
-        Phase phase = cluster.phase();
-        if (phase != published) {
-            published = phase;
-            Workflow.setCurrentDetails(phase + ": " + reason);
-            ClusterSpec spec = cluster.ordered();
-            Workflow.upsertTypedSearchAttributes(
-                    SearchAttributes.INSTANCE.valueSet(spec.id().value()),
-                    SearchAttributes.PLAN.valueSet(spec.plan()),
-                    SearchAttributes.INFRASTRUCTURE.valueSet(spec.infrastructure()),
-                    SearchAttributes.MODE.valueSet(spec.single() ? "single" : "cluster"),
-                    SearchAttributes.PHASE.valueSet(phase.name()));
-        }
     }
 
     @Override
@@ -165,14 +152,46 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     public Acceptance provision(ClusterSpec wanted) {
         if (cluster.spec == null) {
             cluster.spec = wanted;
-            cluster.ask(Operation.Kind.PROVISION, Life.CREATING, "The instance is being created.");
+            cluster.ask(
+                    Operation.Kind.PROVISION,
+                    Life.CREATING,
+                    "The instance is being created.",
+                    wanted.request().caller());
         }
         Operation operation = Objects.requireNonNull(cluster.operation);
         return new Acceptance(operation.id(), cluster.state.life() == Life.LIVE);
     }
 
     @Override
-    public void mayDeprovision() {
+    public void mayUpdate(Alteration alteration) {
+        Refusal.validating(() -> refuseUpdate(alteration));
+    }
+
+    private void refuseUpdate(Alteration alteration) {
+        access.requireLive();
+        ClusterSpec known = cluster.ordered();
+        if (!known.request().asksTheSameAs(alteration.from())) {
+            throw Refusal.BUSY.because("The instance is being changed by another request.");
+        }
+        if (!known.request().asksTheSameAs(alteration.wanted().request())) {
+            throw Refusal.UNCHANGEABLE.because(
+                    "The plan and the parameters of an instance can't be changed yet; delete it and make another.");
+        }
+    }
+
+    @Override
+    public Acceptance update(Alteration alteration) {
+        refuseUpdate(alteration); // it may have changed since
+        ClusterSpec known = cluster.ordered();
+        cluster.spec = known.asked(known.request()
+                .in(alteration.wanted().request().context())
+                .by(alteration.wanted().request().caller()));
+        cluster.changed = true;
+        return new Acceptance("update", true);
+    }
+
+    @Override
+    public void mayDeprovision(@Nullable Caller caller) {
         Refusal.validating(this::refuseDeprovision);
     }
 
@@ -183,9 +202,13 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     }
 
     @Override
-    public Acceptance deprovision() {
+    public Acceptance deprovision(@Nullable Caller caller) {
         if (cluster.state.life() != Life.DELETING) {
-            cluster.ask(Operation.Kind.DEPROVISION, Life.DELETING, "The instance is being deleted.");
+            cluster.ask(
+                    Operation.Kind.DEPROVISION,
+                    Life.DELETING,
+                    "The instance is being deleted.",
+                    caller == null ? Caller.UNNAMED : caller);
         }
         return new Acceptance(Objects.requireNonNull(cluster.operation).id(), false);
     }
@@ -198,6 +221,16 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     @Override
     public Bound bind(String bindingId, Request request) {
         return access.bind(bindingId, request);
+    }
+
+    @Override
+    public void mayRotate(String bindingId, Rotation rotation) {
+        Refusal.validating(() -> access.mayRotate(bindingId, rotation));
+    }
+
+    @Override
+    public Bound rotate(String bindingId, Rotation rotation) {
+        return access.rotate(bindingId, rotation);
     }
 
     @Override
@@ -244,7 +277,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     }
 
     @Override
-    public @Nullable Binding binding(String bindingId) {
-        return cluster.state.binding(bindingId).orElse(null);
+    public BindingReport binding(String bindingId) {
+        return access.report(bindingId);
     }
 }

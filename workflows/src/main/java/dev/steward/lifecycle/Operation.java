@@ -1,6 +1,9 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.Caller;
 import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform last asked for that takes time.
@@ -10,13 +13,27 @@ import java.time.Instant;
  * @param status how it stands
  * @param sentence for the user; while it is in progress, its child's {@link Progress} says more
  * @param since when it was asked for
+ * @param caller who asked; null of what was recorded before callers were
  */
-public record Operation(String id, Kind kind, Status status, String sentence, Instant since) {
+public record Operation(
+        String id,
+        Kind kind,
+        Status status,
+        String sentence,
+        Instant since,
+        @Nullable Caller caller) {
 
     /** What was asked for. */
     public enum Kind {
         PROVISION,
-        DEPROVISION
+        DEPROVISION,
+        BIND,
+        UNBIND;
+
+        /** What ids of such operations begin with. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How it stands. */
@@ -27,6 +44,10 @@ public record Operation(String id, Kind kind, Status status, String sentence, In
     }
 
     Operation ended(Status how, String what) {
-        return new Operation(id, kind, how, what, since);
+        return new Operation(id, kind, how, what, since, caller);
+    }
+
+    public boolean goesOn(Kind what) {
+        return kind == what && status == Status.IN_PROGRESS;
     }
 }

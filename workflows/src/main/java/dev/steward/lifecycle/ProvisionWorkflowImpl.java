@@ -82,6 +82,10 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
                     redundancy.standbys(),
                     name -> steps.insistOn(() -> doors.engine().join(view, name)));
         }
+        if (!spec.extras().extensions().isEmpty()) {
+            steps.now("adding extensions");
+            steps.insistOn(() -> doors.promptEngine().furnish(view));
+        }
         steps.now("checking that it works");
         steps.insistOn(() -> doors.promptEngine().confirm(view, leader));
         return new Provisioned(identity, nodes, leader, redundancy);

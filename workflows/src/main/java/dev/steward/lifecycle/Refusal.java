@@ -12,7 +12,11 @@ public enum Refusal {
     /** There is no such thing, or no more. */
     GONE,
     /** The instance can't serve this: it was never made, or it is being removed. */
-    UNUSABLE;
+    UNUSABLE,
+    /** It names something that is not so, or not there. */
+    MISTAKEN,
+    /** It can't become what is wanted, now or later. */
+    UNCHANGEABLE;
 
     private static final String SEPARATOR = ": ";
 

@@ -13,7 +13,17 @@ public final class SearchAttributes {
     public static final SearchAttributeKey<String> PHASE = SearchAttributeKey.forKeyword("StewardPhase");
     public static final SearchAttributeKey<String> MODE = SearchAttributeKey.forKeyword("StewardMode");
 
-    public static final List<SearchAttributeKey<String>> ALL = List.of(INSTANCE, PLAN, INFRASTRUCTURE, PHASE, MODE);
+    /** The organisation and the space for which it was ordered, and how people call it there. */
+    public static final SearchAttributeKey<String> ORGANIZATION = SearchAttributeKey.forKeyword("StewardOrganization");
+
+    public static final SearchAttributeKey<String> SPACE = SearchAttributeKey.forKeyword("StewardSpace");
+    public static final SearchAttributeKey<String> NAME = SearchAttributeKey.forKeyword("StewardName");
+
+    /** The platform's name of the request that asked for what was last done. */
+    public static final SearchAttributeKey<String> REQUEST = SearchAttributeKey.forKeyword("StewardRequest");
+
+    public static final List<SearchAttributeKey<String>> ALL =
+            List.of(INSTANCE, PLAN, INFRASTRUCTURE, PHASE, MODE, ORGANIZATION, SPACE, NAME, REQUEST);
 
     private SearchAttributes() {}
 }

@@ -22,6 +22,7 @@ final class Views {
                 epoch,
                 spec.version(),
                 spec.settings(),
+                spec.extras(),
                 nodes.stream()
                         .map(n -> new Host(n.name(), n.address().ip(), n.hostKey()))
                         .toList(),
@@ -47,6 +48,7 @@ final class Views {
                 view.epoch(),
                 view.version(),
                 view.settings(),
+                view.extras(),
                 view.hosts().stream()
                         .map(h -> h.node().equals(node) ? new Host(node, h.ip(), hostKey) : h)
                         .toList(),

@@ -263,6 +263,7 @@ class DecisionTableTest {
                 spec.size(),
                 spec.diskGib(),
                 spec.settings(),
+                spec.extras(),
                 limits,
                 spec.request());
     }

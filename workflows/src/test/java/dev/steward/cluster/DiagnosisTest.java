@@ -52,6 +52,7 @@ final class DiagnosisTest {
         seen(2, new Silent(), STREAMS, STREAMS);
         concludes(Health.FINE, Health.FINE, Health.FINE);
         assertThat(diagnosis.doubtsLeader()).isTrue();
+        assertThat(diagnosis.doubts(N2)).isFalse();
         seen(1, new Silent(), heardAgo(2), heardAgo(2));
         concludes(Health.SILENT, Health.FINE, Health.FINE);
         assertThat(diagnosis.knowsSilent(N1)).isTrue();

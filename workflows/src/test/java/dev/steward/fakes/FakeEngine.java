@@ -42,6 +42,8 @@ public final class FakeEngine implements Engine {
     private final Map<String, Instance> instances = new TreeMap<>();
     private final Map<String, Map<String, Object>> roles = new TreeMap<>();
 
+    private final Map<String, List<String>> furnished = new TreeMap<>();
+
     public FakeEngine(FakeCloud cloud) {
         this.cloud = cloud;
     }
@@ -186,6 +188,12 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized void furnish(ClusterView cluster) {
+        leading(cluster, cluster.leader());
+        furnished.put(cluster.id().value(), cluster.extras().extensions());
+    }
+
+    @Override
     public synchronized Map<String, Object> bind(BindOrder order) {
         leading(order.cluster(), order.cluster().leader());
         return roles.computeIfAbsent(
@@ -269,6 +277,11 @@ public final class FakeEngine implements Engine {
     public synchronized boolean leads(String cluster, String node) {
         Instance instance = instances.get(cluster + "/" + node);
         return instance != null && instance.running && instance.leads;
+    }
+
+    /** What was added to a cluster. */
+    public synchronized List<String> furnished(String cluster) {
+        return furnished.getOrDefault(cluster, List.of());
     }
 
     /** Who has access. */

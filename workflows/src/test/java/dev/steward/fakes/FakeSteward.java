@@ -4,6 +4,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Finding;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Limits;
@@ -120,6 +121,7 @@ public final class FakeSteward implements AutoCloseable {
                 new MachineSize(1, 512),
                 1,
                 Map.of(),
+                Extras.NONE,
                 new Limits(Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofSeconds(10)),
                 new Request("service", "plan-" + nodes, Map.of(), Map.of()));
     }

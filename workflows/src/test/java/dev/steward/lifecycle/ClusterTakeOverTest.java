@@ -124,8 +124,8 @@ class ClusterTakeOverTest {
         tale.steward.cloud.kill("a", "n3");
         Tale.tell(cluster, 3, Map.of("n2", Health.SILENT, "n3", Health.SILENT));
         assertThat(cluster.report().phase()).isEqualTo(Phase.DEGRADED);
-        Report alone = tale.until(cluster, r -> r.phase() == Phase.UNPROTECTED);
-        assertThat(alone.redundancy()).isEqualTo(Redundancy.NONE);
+        tale.until(cluster, r -> r.phase() == Phase.UNPROTECTED);
+        tale.until(cluster, r -> r.redundancy().equals(Redundancy.NONE));
         tale.steward.faults.orderNone();
         tale.until(
                 cluster,

@@ -46,7 +46,7 @@ class ClusterWorkflowTest {
         assertThat(tale.steward.engine.roles()).isEmpty();
         assertThat(Tale.refusal(() -> cluster.unbind("b"))).isEqualTo(Refusal.GONE);
 
-        cluster.deprovision();
+        cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);
         assertThat(tale.steward.cloud.inventory()).isEmpty();
     }
@@ -68,7 +68,7 @@ class ClusterWorkflowTest {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
         tale.steward.faults.order(
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("destroy") ? Fate.FAILS : Fate.WORKS);
-        cluster.deprovision();
+        cluster.deprovision(null);
         tale.awaitFailures("destroy", 3 * 4);
         String child = cluster.report().children().getFirst();
         tale.steward.client().newUntypedWorkflowStub(child).cancel();
@@ -85,7 +85,7 @@ class ClusterWorkflowTest {
         ClusterWorkflow cluster = tale.stub("a");
         tale.awaitFailures("join", 2 * 4);
         assertThat(Tale.refusal(() -> cluster.bind("b", BIND))).isEqualTo(Refusal.UNUSABLE);
-        cluster.deprovision();
+        cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);
         assertThat(tale.steward.cloud.inventory()).isEmpty();
     }
@@ -102,14 +102,14 @@ class ClusterWorkflowTest {
         assertThat(tale.steward.cloud.inventory()).isEmpty();
         assertThat(Tale.refusal(() -> tale.provision(FakeSteward.spec("a", 3)))).isEqualTo(Refusal.CONFLICT);
         tale.steward.faults.orderNone();
-        cluster.deprovision();
+        cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);
     }
 
     @Test
     void anIdIsFreeAgainAfterADeletion() {
         ClusterWorkflow cluster = tale.provisioned("a/b c", 1);
-        cluster.deprovision();
+        cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);
         assertThat(tale.provisioned("a/b c", 1).report().life()).isEqualTo(Life.LIVE);
     }

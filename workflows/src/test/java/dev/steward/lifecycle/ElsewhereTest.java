@@ -43,7 +43,7 @@ class ElsewhereTest {
         assertThat(Objects.requireNonNull(report.operation()).status()).isEqualTo(Operation.Status.SUCCEEDED);
         assertThat(report.operation().id()).isEqualTo("provision-1"); // the platform asks for it by this all the time
 
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(cluster, r -> r.life() == Life.DELETED);
         assertThat(steward.elsewhere.inventory()).isEmpty();
     }
@@ -104,6 +104,7 @@ class ElsewhereTest {
                 some.size(),
                 some.diskGib(),
                 some.settings(),
+                some.extras(),
                 some.limits(),
                 some.request());
     }

@@ -51,7 +51,7 @@ public final class HistoryRecorder {
         cluster.switchOver(NodeName.of(1));
         until(() -> cluster.report().members().get(1).lostSince() == null);
         cluster.unbind("b");
-        cluster.deprovision();
+        cluster.deprovision(null);
         until(() -> cluster.report().life() == Life.DELETED);
         String id = WorkflowIds.cluster(spec.id());
         keep("Cluster", id);

@@ -34,6 +34,12 @@ final class ClusterWatch implements Runnable {
     /** How long a round waits for a node whose silence is known. */
     private static final Duration GLANCE = Duration.ofMillis(50);
 
+    /**
+     * How long it waits for one that gave no answer in the round before. Three rounds take 2.5 s: long enough that a
+     * machine which stood still for 2 s has answered by then, and no longer, since nobody can write meanwhile.
+     */
+    private static final Duration AGAIN = Duration.ofMillis(750);
+
     private final ClusterView cluster;
     private final WatchedNodes watched;
     private final Verdicts verdicts;
@@ -109,14 +115,20 @@ final class ClusterWatch implements Runnable {
         }
         Map<NodeName, Observation> answers = new HashMap<>();
         for (Ask ask : asking) {
-            Duration limit = diagnosis.knowsSilent(ask.name) ? GLANCE : WatchedNode.LIMIT;
-            Observation answer = await(ask.answer, limit, ask.node::silence);
+            Observation answer = await(ask.answer, patience(diagnosis, ask.name), ask.node::silence);
             answers.put(ask.name, answer);
             if (!isAnswer(answer)) {
                 late.put(ask.name, ask.answer);
             }
         }
         return new Round(Duration.ofNanos(System.nanoTime()), answers, witnesses.answers(), disksUsed());
+    }
+
+    private static Duration patience(Diagnosis diagnosis, NodeName node) {
+        if (diagnosis.knowsSilent(node)) {
+            return GLANCE;
+        }
+        return diagnosis.doubts(node) ? AGAIN : WatchedNode.LIMIT;
     }
 
     /** An answer that came after the round in which it was asked for counts in this one. */

@@ -36,7 +36,10 @@ final class NodeFiles {
                         "postgresql/postgresql.conf",
                         0640,
                         Settings.postgresqlConf(order.size(), cluster.settings(), cluster.single()))
-                .file("postgresql/pg_hba.conf", 0640, Settings.pgHba())
+                .file(
+                        "postgresql/pg_hba.conf",
+                        0640,
+                        Settings.pgHba(cluster.extras().allowedCidrs()))
                 .file("postgresql/pg_ident.conf", 0640, "")
                 .bytes();
     }

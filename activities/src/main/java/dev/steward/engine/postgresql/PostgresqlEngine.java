@@ -150,12 +150,35 @@ public final class PostgresqlEngine implements Engine {
         return Lsn.parse(nodes.act(cluster, leader, SHORT, "retire").strip());
     }
 
+    /** As the owner, who can then drop what he has; only trusted extensions let themselves be made so. */
+    @Override
+    public void furnish(ClusterView cluster) {
+        onLeader(cluster, cluster.leader(), Roles.DATABASE, SHORT, session -> {
+            Sessions.execute(session, "set role owner");
+            for (String extension : cluster.extras().extensions()) {
+                if (!extension.matches("[a-z][a-z0-9_-]*")) {
+                    throw new IllegalArgumentException("not an extension: " + extension);
+                }
+                Sessions.execute(session, "create extension if not exists \"" + extension + "\" schema public");
+            }
+            return true;
+        });
+    }
+
     @Override
     public Map<String, Object> bind(BindOrder order) {
         ClusterView cluster = order.cluster();
         String role = Roles.of(order.bindingId());
+        boolean readOnly = "read-only".equals(order.parameters().get("role"));
+        if (readOnly) {
+            onLeader(cluster, cluster.leader(), Roles.DATABASE, URGENT, Roles::admitReaders);
+        }
         String password = onLeader(
-                cluster, cluster.leader(), Sessions.MAINTENANCE, URGENT, session -> Roles.grant(session, role));
+                cluster,
+                cluster.leader(),
+                Sessions.MAINTENANCE,
+                URGENT,
+                session -> Roles.grant(session, role, readOnly, order.expiresAt()));
         return Access.credentials(cluster, role, password);
     }
 

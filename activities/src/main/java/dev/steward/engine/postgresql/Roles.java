@@ -6,19 +6,23 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
  * Who there is in a cluster: {@code steward}, our superuser; {@code replicator}; {@code owner}, who owns the database
- * and never logs in; and a role for each binding, which acts as the owner, so that what one binding makes belongs to all.
+ * and never logs in; {@code reader}, who may read everything; and a role for each binding, which acts as the owner, so that
+ * what one binding makes belongs to all, or is a reader.
  */
 final class Roles {
 
     static final String CONTROL = "steward";
     static final String REPLICATOR = "replicator";
     static final String DATABASE = "service";
+    private static final String READER = "reader";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int TRIES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,20 +40,42 @@ final class Roles {
     }
 
     /**
+     * Makes readers possible. In the database of the service: what everybody may do there by default, readers must not do.
+     */
+    static boolean admitReaders(Connection session) throws SQLException {
+        session.setAutoCommit(false);
+        if (!exists(session, READER)) {
+            Sessions.execute(session, "create role reader nologin in role pg_read_all_data");
+        }
+        Sessions.execute(session, "grant connect on database " + DATABASE + " to reader");
+        String largeObjects = "function lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea)";
+        Sessions.execute(session, "revoke execute on " + largeObjects + " from public");
+        Sessions.execute(session, "grant execute on " + largeObjects + " to owner");
+        session.commit();
+        return true;
+    }
+
+    /**
      * Makes the role, or renews its password. The server is sent a SCRAM verifier only.
      *
+     * @param readOnly whether it is a reader
+     * @param expiresAt from when on its password is not taken any more; null: never
      * @return the password: 43 characters that need no quoting anywhere
      */
-    static String grant(Connection session, String role) throws SQLException {
+    static String grant(Connection session, String role, boolean readOnly, @Nullable Instant expiresAt)
+            throws SQLException {
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         session.setAutoCommit(false);
         if (!exists(session, role)) {
-            Sessions.execute(session, "create role " + role + " in role owner");
-            Sessions.execute(session, "alter role " + role + " set role = 'owner'");
+            Sessions.execute(session, "create role " + role + " in role " + (readOnly ? READER : "owner"));
+            if (!readOnly) {
+                Sessions.execute(session, "alter role " + role + " set role = 'owner'");
+            }
         }
-        Sessions.execute(session, "alter role " + role + " login");
+        String end = expiresAt == null ? "infinity" : expiresAt.toString();
+        Sessions.execute(session, "alter role " + role + " login valid until '" + end + "'");
         session.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
         session.commit();
         return password;

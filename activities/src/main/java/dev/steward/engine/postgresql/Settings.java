@@ -1,8 +1,10 @@
 package dev.steward.engine.postgresql;
 
 import dev.steward.machines.MachineSize;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a node. Three layers, of which the later wins: what follows from the machine's size, what the plan
@@ -70,8 +72,14 @@ final class Settings {
                 .toString();
     }
 
-    /** Who may come, and how they prove it. The first line that applies decides; nobody comes in plain text. */
-    static String pgHba() {
+    /**
+     * Who may come, and how they prove it. The first line that applies decides; nobody comes in plain text.
+     *
+     * @param cidrs from where tenants may come; empty: from everywhere
+     */
+    static String pgHba(List<String> cidrs) {
+        String tenants = (cidrs.isEmpty() ? List.of("all") : cidrs)
+                .stream().map(Settings::tenantsFrom).collect(Collectors.joining());
         return """
                 local     all          postgres                 peer
                 local     all          all                      reject
@@ -79,9 +87,15 @@ final class Settings {
                 hostssl   postgres     replicator  all          cert
                 hostssl   all          steward     all          cert
                 host      all          postgres,replicator,steward  all  reject
-                hostssl   all          all         all          scram-sha-256
-                host      all          all         all          reject
-                """;
+                %shost      all          all         all          reject
+                """.formatted(tenants);
+    }
+
+    private static String tenantsFrom(String network) {
+        if (!network.matches("all|[0-9A-Fa-f:.]+/[0-9]{1,3}")) {
+            throw new IllegalArgumentException("not a network: " + network);
+        }
+        return "hostssl   all          all         %-12s scram-sha-256\n".formatted(network);
     }
 
     private static String bySize(int mib) {

@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Witnesses {
 
-    private static final Duration LIMIT = Duration.ofMillis(1200);
+    /** No longer than a round waits for a node in doubt. */
+    private static final Duration LIMIT = Duration.ofMillis(750);
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final ClusterView cluster;
@@ -54,11 +56,13 @@ final class Witnesses {
         asked = Map.of();
     }
 
-    /** What they say, each in {@link #LIMIT} at the latest; nothing when they were not asked. */
+    /** What they have said in {@link #LIMIT} since they were asked; nothing when they were not. */
     Map<NodeName, Boolean> answers() throws InterruptedException {
         Map<NodeName, Boolean> reached = new HashMap<>();
         for (var e : asked.entrySet()) {
-            reached.put(e.getKey(), ClusterWatch.await(e.getValue(), LIMIT, () -> false));
+            Duration left = LIMIT.minusNanos(System.nanoTime() - askedAt);
+            Duration patience = left.isNegative() ? Duration.ZERO : left;
+            reached.put(e.getKey(), ClusterWatch.await(e.getValue(), patience, () -> false));
         }
         return reached;
     }

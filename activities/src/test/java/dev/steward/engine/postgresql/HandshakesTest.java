@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Credential;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.NodeName;
 import dev.steward.engine.ClusterView;
 import java.io.InterruptedIOException;
@@ -27,7 +28,15 @@ class HandshakesTest {
     private static final int MANY = 100;
 
     private static final ClusterTls TLS = new ClusterTls(new ClusterView(
-            new ClusterId("a"), Epoch.FIRST, "17", Map.of(), List.of(), NodeName.of(1), "", new Credential("", "")));
+            new ClusterId("a"),
+            Epoch.FIRST,
+            "17",
+            Map.of(),
+            Extras.NONE,
+            List.of(),
+            NodeName.of(1),
+            "",
+            new Credential("", "")));
 
     private final Handshakes handshakes = new Handshakes();
     private final AtomicInteger atIt = new AtomicInteger();

@@ -6,6 +6,7 @@ import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Credential;
 import dev.steward.cluster.Diagnosis;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
 import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Observation.Follower;
@@ -30,6 +31,7 @@ class WatchMetersTest {
             Epoch.FIRST,
             "17",
             Map.of(),
+            Extras.NONE,
             List.of(new Host(N1, "10.0.0.1", "key"), new Host(N2, "10.0.0.2", "key")),
             N1,
             "ca",

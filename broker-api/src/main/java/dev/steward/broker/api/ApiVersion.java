@@ -16,6 +16,17 @@ public final class ApiVersion extends HttpFilter {
     private static final Pattern SUPPORTED = Pattern.compile("2\\.[0-9]{1,4}");
     private static final long serialVersionUID = 1;
 
+    /**
+     * Whether the platform speaks this version or a later one. What it can't know yet it may not be able to read: a
+     * client of version 2.14 that is much in use breaks off at the endpoints of 2.15.
+     *
+     * @param minor of version 2
+     */
+    static boolean isAtLeast(int minor, HttpServletRequest request) {
+        String version = request.getHeader(HEADER);
+        return version != null && Integer.parseInt(version.substring(version.indexOf('.') + 1)) >= minor;
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {

@@ -1,11 +1,18 @@
 package dev.steward.broker.api;
 
 import dev.steward.broker.catalog.Catalog;
-import dev.steward.broker.clusters.Clusters;
+import dev.steward.broker.clusters.Answer;
+import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
+import dev.steward.cluster.ClusterId;
+import dev.steward.lifecycle.BindingReport;
+import dev.steward.lifecycle.Bound;
+import dev.steward.lifecycle.Rotation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -15,15 +22,18 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Service bindings, made and removed while the platform waits (OSB 2.17, Binding and Unbinding). */
+/**
+ * Service bindings (OSB 2.17, Binding, Rotation, Fetching and Unbinding). They are made and removed while the platform
+ * waits; what takes longer goes on without it, if it can wait.
+ */
 @RestController
 @RequestMapping("/v2/service_instances/{instance}/service_bindings/{binding}")
 public final class Bindings {
 
     private final Catalog catalog;
-    private final Clusters clusters;
+    private final BindingsOfClusters clusters;
 
-    public Bindings(Catalog catalog, Clusters clusters) {
+    public Bindings(Catalog catalog, BindingsOfClusters clusters) {
         this.catalog = catalog;
         this.clusters = clusters;
     }
@@ -35,23 +45,41 @@ public final class Bindings {
         var id = Ids.instance(instance);
         var bindingId = Ids.binding(binding);
         Body body = Body.of(http);
-        Wish wish = Wish.of(body, catalog);
-        body.optionalText("app_guid");
-        body.object("bind_resource");
+        Caller caller = OriginatingIdentity.of(http);
+        boolean patient = new Parameters(http).acceptsIncomplete();
+        Optional<String> predecessor = body.optionalText("predecessor_binding_id");
+        Answer<Optional<Bound>> answer = predecessor.isPresent()
+                ? clusters.rotate(id, bindingId, new Rotation(predecessor.get(), caller), patient)
+                : clusters.bind(
+                        id, bindingId, Wish.ofBinding(body, catalog, caller).request(), patient);
         return Reply.to(
-                clusters.bind(id, bindingId, wish.request()),
+                answer,
                 Reply.error(HttpStatus.NOT_FOUND, "There is no such instance."),
-                bound -> Reply.of(bound.existed() ? HttpStatus.OK : HttpStatus.CREATED, access(bound.binding())));
+                bound -> bound.map(b -> made(b, http)).orElseGet(() -> Reply.underway("bind")));
+    }
+
+    private static ResponseEntity<Object> made(Bound bound, HttpServletRequest http) {
+        return Reply.of(bound.existed() ? HttpStatus.OK : HttpStatus.CREATED, Credentials.of(bound.binding(), http));
     }
 
     @GetMapping
-    ResponseEntity<Object> fetch(@PathVariable("instance") String instance, @PathVariable("binding") String binding) {
-        var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such binding.");
+    ResponseEntity<Object> fetch(
+            @PathVariable("instance") String instance,
+            @PathVariable("binding") String binding,
+            HttpServletRequest http) {
+        var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such binding, or it is not ready yet.");
         return Reply.to(
                 clusters.binding(Ids.instance(instance), Ids.binding(binding)),
                 absent,
-                found -> found.map(b -> Reply.of(HttpStatus.OK, withParameters(b)))
+                found -> Optional.ofNullable(found.binding())
+                        .map(b -> fetched(b, http))
                         .orElse(absent));
+    }
+
+    private static ResponseEntity<Object> fetched(Binding binding, HttpServletRequest http) {
+        Map<String, Object> body = Credentials.of(binding, http);
+        body.put("parameters", binding.request().parameters());
+        return Reply.of(HttpStatus.OK, body);
     }
 
     @DeleteMapping
@@ -61,19 +89,24 @@ public final class Bindings {
             HttpServletRequest http) {
         var id = Ids.instance(instance);
         var bindingId = Ids.binding(binding);
-        new Parameters(http).requireServiceAndPlan();
-        return Reply.to(clusters.unbind(id, bindingId), Reply.gone(), _ -> Reply.of(HttpStatus.OK, Map.of()));
+        Parameters parameters = new Parameters(http);
+        if (!parameters.namesServiceAndPlan() && isUnknown(id, bindingId)) {
+            return Reply.gone(); // it is more to be told that it is gone than that the request lacks something
+        }
+        parameters.requireServiceAndPlan();
+        return Reply.to(
+                clusters.unbind(id, bindingId, parameters.acceptsIncomplete()),
+                Reply.gone(),
+                done -> done.isPresent() ? Reply.of(HttpStatus.OK, Map.of()) : Reply.underway("unbind"));
     }
 
-    private static Map<String, Object> access(Binding binding) {
-        return Map.of("credentials", binding.credentials());
-    }
-
-    private static Map<String, Object> withParameters(Binding binding) {
-        return Map.of(
-                "credentials",
-                binding.credentials(),
-                "parameters",
-                binding.request().parameters());
+    private boolean isUnknown(ClusterId id, String bindingId) {
+        return switch (clusters.binding(id, bindingId)) {
+            case Answer.Given<BindingReport>(var report) -> report.binding() == null;
+            case Answer.Unknown<BindingReport>() -> true;
+            case Answer.Deleted<BindingReport>() -> true;
+            case Answer.Refused<BindingReport> refused -> false;
+            case Answer.Failed<BindingReport> failed -> false;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.steward.broker.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,29 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param error a code of OSB 2.17, Error Codes; most errors have none
  * @param description a sentence for the user
+ * @param instanceUsable of an update that failed: whether the instance serves as before; else null
+ * @param updateRepeatable of an update that failed: whether the same may succeed later; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ErrorBody(@Nullable String error, String description) {
+public record ErrorBody(
+        @Nullable String error,
+        String description,
+        @JsonProperty("instance_usable") @Nullable Boolean instanceUsable,
+        @JsonProperty("update_repeatable") @Nullable Boolean updateRepeatable) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public static ErrorBody saying(String description) {
-        return new ErrorBody(null, description);
+        return of(null, description);
+    }
+
+    static ErrorBody of(@Nullable String error, String description) {
+        return new ErrorBody(error, description, null, null);
+    }
+
+    /** Of an update that is not possible, and has changed nothing. */
+    static ErrorBody unrepeatable(String description) {
+        return new ErrorBody(null, description, true, false);
     }
 
     /** Answers by this error, where no controller does. */

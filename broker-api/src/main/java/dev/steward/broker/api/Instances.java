@@ -1,26 +1,30 @@
 package dev.steward.broker.api;
 
 import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.catalog.Dashboard;
+import dev.steward.broker.catalog.Offering;
 import dev.steward.broker.clusters.Clusters;
 import dev.steward.broker.clusters.Look;
+import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.lifecycle.Acceptance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Service instances (OSB 2.17, Provisioning, Fetching, Updating and Deprovisioning). */
+/** Service instances (OSB 2.17, Provisioning, Fetching and Deprovisioning). */
 @RestController
 @RequestMapping("/v2/service_instances/{instance}")
 public final class Instances {
@@ -37,17 +41,12 @@ public final class Instances {
     ResponseEntity<Object> provision(@PathVariable("instance") String instance, HttpServletRequest http)
             throws IOException {
         var id = Ids.instance(instance);
-        Body body = Body.of(http);
-        Wish wish = Wish.of(body, catalog);
-        if (body.object("maintenance_info").containsKey("version")) {
-            throw Rejection.unprocessable(
-                    "MaintenanceInfoConflict", "The plan has no maintenance information; fetch the catalog again.");
-        }
+        Wish wish = Wish.ofInstance(Body.of(http), catalog, OriginatingIdentity.of(http));
         new Parameters(http).requireAcceptsIncomplete();
         return Reply.to(
                 clusters.provision(wish.plan().spec(id, wish.request())),
                 Reply.gone(),
-                accepted -> accepted.finished() ? Reply.of(HttpStatus.OK, Map.of()) : underway(accepted));
+                accepted -> accepted(accepted, shownAt(id, wish.offering())));
     }
 
     @GetMapping
@@ -56,36 +55,45 @@ public final class Instances {
         return Reply.to(clusters.look(Ids.instance(instance)), absent, look -> found(look, absent));
     }
 
-    @PatchMapping
-    ResponseEntity<Object> update(@PathVariable("instance") String instance) {
-        Ids.instance(instance);
-        throw Rejection.unprocessable(null, "Instances can't be updated yet: neither their plan nor parameters.");
-    }
-
     @DeleteMapping
     ResponseEntity<Object> deprovision(@PathVariable("instance") String instance, HttpServletRequest http) {
         var id = Ids.instance(instance);
         Parameters parameters = new Parameters(http);
         parameters.requireServiceAndPlan();
         parameters.requireAcceptsIncomplete();
-        return Reply.to(clusters.deprovision(id), Reply.gone(), Instances::underway);
+        return Reply.to(
+                clusters.deprovision(id, OriginatingIdentity.of(http)),
+                Reply.gone(),
+                accepted -> accepted(accepted, Map.of()));
     }
 
-    private static ResponseEntity<Object> underway(Acceptance accepted) {
-        return Reply.of(HttpStatus.ACCEPTED, Map.of("operation", accepted.operation()));
+    private static ResponseEntity<Object> accepted(Acceptance accepted, Map<String, Object> shown) {
+        if (accepted.finished()) {
+            return Reply.of(HttpStatus.OK, shown);
+        }
+        Map<String, Object> body = new LinkedHashMap<>(shown);
+        body.put("operation", accepted.operation());
+        return Reply.of(HttpStatus.ACCEPTED, body);
     }
 
-    private static ResponseEntity<Object> found(Look look, ResponseEntity<Object> absent) {
+    private static Map<String, Object> shownAt(ClusterId id, Offering offering) {
+        Dashboard dashboard = offering.dashboard();
+        return dashboard == null ? Map.of() : Map.of("dashboard_url", dashboard.of(id));
+    }
+
+    private ResponseEntity<Object> found(Look look, ResponseEntity<Object> absent) {
         ClusterSpec spec = look.report().spec();
         if (spec == null || look.report().life() != Life.LIVE) {
             return absent;
         }
         Request request = spec.request();
-        return Reply.of(
-                HttpStatus.OK,
-                Map.of(
-                        "service_id", request.serviceId(),
-                        "plan_id", request.planId(),
-                        "parameters", request.parameters()));
+        Optional<Offering> offering = catalog.offering(request.serviceId());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("service_id", request.serviceId());
+        body.put("plan_id", request.planId());
+        offering.ifPresent(o -> body.putAll(shownAt(spec.id(), o)));
+        body.put("parameters", request.parameters());
+        body.put("metadata", Map.of("labels", Map.of("version", spec.version(), "nodes", spec.nodes() + "")));
+        return Reply.of(HttpStatus.OK, body);
     }
 }

@@ -52,10 +52,14 @@ record LastOperation(
         };
     }
 
-    /** An operation that is not worked on any more, since a deletion was asked for after it. */
-    static LastOperation overtaken() {
-        return new LastOperation(
-                State.FAILED, "The instance is being deleted, which ended this operation.", Duration.ZERO);
+    /** One that is over, and of which no more is known than that it is done. */
+    static LastOperation succeeded(String sentence) {
+        return new LastOperation(State.SUCCEEDED, sentence, Duration.ZERO);
+    }
+
+    /** One that is over and came to nothing. */
+    static LastOperation failed(String sentence) {
+        return new LastOperation(State.FAILED, sentence, Duration.ZERO);
     }
 
     /** After how many seconds to ask again: soon at first, ever later for what takes long; 1 to 10. */

@@ -1,8 +1,10 @@
 package dev.steward.broker.api;
 
 import dev.steward.broker.clusters.Answer;
+import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.broker.clusters.Clusters;
 import dev.steward.broker.clusters.Look;
+import dev.steward.lifecycle.BindingReport;
 import dev.steward.lifecycle.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -15,15 +17,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far an instance's operation is (OSB 2.17, Polling Last Operation for Service Instances). */
+/** How far operations are (OSB 2.17, Polling Last Operation for Service Instances and for Service Bindings). */
 @RestController
 public final class LastOperations {
 
     private final Clusters clusters;
+    private final BindingsOfClusters bindings;
     private final InstantSource clock;
 
     public LastOperations(Clusters clusters, InstantSource clock) {
         this.clusters = clusters;
+        bindings = clusters.bindings();
         this.clock = clock;
     }
 
@@ -32,17 +36,39 @@ public final class LastOperations {
         Optional<String> asked = new Parameters(http).operation();
         Answer<Look> answer = clusters.look(Ids.instance(instance));
         return answer instanceof Answer.Deleted<Look>
-                ? Reply.gone()
+                ? ended(asked)
                 : Reply.to(answer, unknown(), look -> told(look, asked));
     }
 
-    /** Bindings are made and removed while the platform waits: there is never one to poll for. */
     @GetMapping("/v2/service_instances/{instance}/service_bindings/{binding}/last_operation")
     ResponseEntity<Object> ofBinding(
-            @PathVariable("instance") String instance, @PathVariable("binding") String binding) {
-        Ids.instance(instance);
-        Ids.binding(binding);
-        return Reply.error(HttpStatus.NOT_FOUND, "No operation goes on at this binding.");
+            @PathVariable("instance") String instance,
+            @PathVariable("binding") String binding,
+            HttpServletRequest http) {
+        Optional<String> asked = new Parameters(http).operation();
+        Answer<BindingReport> answer = bindings.binding(Ids.instance(instance), Ids.binding(binding));
+        boolean removed = asked.filter("unbind"::equals).isPresent();
+        var absent = removed ? Reply.gone() : Reply.error(HttpStatus.NOT_FOUND, "There is no such binding.");
+        return Reply.to(answer, absent, report -> told(report, removed, absent));
+    }
+
+    /** An operation that is not remembered any more has left a binding, or none. */
+    private ResponseEntity<Object> told(BindingReport report, boolean removed, ResponseEntity<Object> absent) {
+        Operation operation = report.operation();
+        if (operation != null
+                && (operation.kind() == Operation.Kind.UNBIND) == removed
+                && operation.status() != Operation.Status.SUCCEEDED) {
+            return reply(LastOperation.of(operation, Optional.empty(), clock.instant()));
+        }
+        if (report.binding() != null && !removed) {
+            return reply(LastOperation.succeeded("The binding is ready to use."));
+        }
+        if (operation != null && operation.goesOn(Operation.Kind.UNBIND)) {
+            return reply(LastOperation.failed("The binding is being deleted, which ended this operation."));
+        }
+        return report.binding() == null
+                ? absent
+                : reply(LastOperation.failed("The binding was not deleted; this can be asked for again."));
     }
 
     private ResponseEntity<Object> told(Look look, Optional<String> asked) {
@@ -50,15 +76,34 @@ public final class LastOperations {
         if (operation == null) {
             return unknown();
         }
-        if (operation.kind() == Operation.Kind.DEPROVISION) {
-            if (operation.status() == Operation.Status.SUCCEEDED) {
-                return Reply.gone();
-            }
-            if (asked.filter(id -> !id.equals(operation.id())).isPresent()) {
-                return Reply.of(HttpStatus.OK, LastOperation.overtaken());
-            }
+        if (asked.filter(id -> !id.equals(operation.id())).isPresent()) {
+            return earlier(asked.get(), operation, look);
         }
-        return reply(LastOperation.of(operation, look.progress(), clock.instant()));
+        return operation.kind() == Operation.Kind.DEPROVISION && operation.status() == Operation.Status.SUCCEEDED
+                ? Reply.gone()
+                : reply(LastOperation.of(operation, look.progress(), clock.instant()));
+    }
+
+    /** Another one than the last is over. */
+    private ResponseEntity<Object> earlier(String asked, Operation last, Look look) {
+        if (isOf(asked, Operation.Kind.DEPROVISION)) {
+            return Reply.gone(); // what exists now was made after it
+        }
+        if (last.kind() == Operation.Kind.DEPROVISION) {
+            return reply(LastOperation.failed("The instance is being deleted, which ended this operation."));
+        }
+        return reply(LastOperation.of(last, look.progress(), clock.instant()));
+    }
+
+    /** Nothing of the instance is left: to one who waits for its deletion that is success. */
+    private static ResponseEntity<Object> ended(Optional<String> asked) {
+        return asked.filter(id -> isOf(id, Operation.Kind.PROVISION)).isPresent()
+                ? reply(LastOperation.failed("The instance was deleted, which ended this operation."))
+                : Reply.gone();
+    }
+
+    private static boolean isOf(String operation, Operation.Kind kind) {
+        return operation.startsWith(kind.word() + "-");
     }
 
     private static ResponseEntity<Object> reply(LastOperation last) {

@@ -18,14 +18,25 @@ final class Parameters {
      * @throws Rejection AsyncRequired when it can't
      */
     void requireAcceptsIncomplete() {
-        String value = optional("accepts_incomplete").orElse("false");
-        switch (value) {
-            case "true" -> {}
-            case "false" ->
-                throw Rejection.unprocessable(
-                        "AsyncRequired", "This service plan requires client support for asynchronous operations.");
-            default -> throw Rejection.badRequest("The parameter accepts_incomplete has to be true or false.");
+        if (!acceptsIncomplete()) {
+            throw Rejection.unprocessable(
+                    "AsyncRequired", "This service plan requires client support for asynchronous operations.");
         }
+    }
+
+    /** Whether the platform can wait. */
+    boolean acceptsIncomplete() {
+        String value = optional("accepts_incomplete").orElse("false");
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Rejection.badRequest("The parameter accepts_incomplete has to be true or false.");
+        };
+    }
+
+    /** Whether there are the parameters that every DELETE has to carry. */
+    boolean namesServiceAndPlan() {
+        return isNamed("service_id") && isNamed("plan_id");
     }
 
     /**
@@ -43,9 +54,13 @@ final class Parameters {
     }
 
     private void require(String name) {
-        if (optional(name).filter(value -> !value.isEmpty()).isEmpty()) {
+        if (!isNamed(name)) {
             throw Rejection.badRequest("The parameter " + name + " is missing.");
         }
+    }
+
+    private boolean isNamed(String name) {
+        return optional(name).filter(value -> !value.isEmpty()).isPresent();
     }
 
     private Optional<String> optional(String name) {

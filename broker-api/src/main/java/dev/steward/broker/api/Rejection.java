@@ -41,6 +41,6 @@ public final class Rejection extends RuntimeException {
     }
 
     ErrorBody body() {
-        return new ErrorBody(code, String.valueOf(getMessage()));
+        return ErrorBody.of(code, String.valueOf(getMessage()));
     }
 }

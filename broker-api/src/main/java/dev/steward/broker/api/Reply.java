@@ -50,6 +50,11 @@ final class Reply {
         return of(status, ErrorBody.saying(description));
     }
 
+    /** It goes on, and the platform can ask for it by this. */
+    static ResponseEntity<Object> underway(String operation) {
+        return of(HttpStatus.ACCEPTED, Map.of("operation", operation));
+    }
+
     /** It does not exist (any more); who wanted it deleted has what he wanted. */
     static ResponseEntity<Object> gone() {
         return of(HttpStatus.GONE, Map.of());
@@ -58,8 +63,10 @@ final class Reply {
     private static ResponseEntity<Object> refused(Refusal refusal, String sentence) {
         return switch (refusal) {
             case CONFLICT -> error(HttpStatus.CONFLICT, sentence);
-            case BUSY -> of(HttpStatus.UNPROCESSABLE_CONTENT, new ErrorBody("ConcurrencyError", sentence));
+            case BUSY -> of(HttpStatus.UNPROCESSABLE_CONTENT, ErrorBody.of("ConcurrencyError", sentence));
             case UNUSABLE -> error(HttpStatus.UNPROCESSABLE_CONTENT, sentence);
+            case UNCHANGEABLE -> of(HttpStatus.UNPROCESSABLE_CONTENT, ErrorBody.unrepeatable(sentence));
+            case MISTAKEN -> error(HttpStatus.BAD_REQUEST, sentence);
             case GONE -> gone();
         };
     }

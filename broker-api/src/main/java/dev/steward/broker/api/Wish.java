@@ -1,39 +1,104 @@
 package dev.steward.broker.api;
 
 import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.catalog.Maintenance;
 import dev.steward.broker.catalog.Offering;
 import dev.steward.broker.catalog.Plan;
+import dev.steward.broker.parameters.PlanParameters;
+import dev.steward.broker.parameters.Shape.Fields;
+import dev.steward.broker.parameters.Violation;
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.Request;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a provision or a bind asks for, checked against the catalog.
  *
+ * @param offering which is meant
  * @param plan which is meant
  * @param request in the platform's own words
  */
-record Wish(Plan plan, Request request) {
+record Wish(Offering offering, Plan plan, Request request) {
+
+    /** So many rules that are broken are told at once. */
+    private static final int MOST = 20;
 
     /**
-     * Reads a wish.
+     * Reads what an instance is to be.
      *
-     * @throws Rejection when the service or the plan is not known, a field has the wrong type, or there is a parameter:
-     *     none is known yet
+     * @throws Rejection when the service or the plan is not known, a field has the wrong type, or a parameter breaks a
+     *     rule
      */
-    static Wish of(Body body, Catalog catalog) {
+    static Wish ofInstance(Body body, Catalog catalog, Caller caller) {
+        Wish wish = of(body, catalog, caller);
+        require(wish.plan.parameters().instance(), wish.request.parameters());
+        requireCurrent(body, wish.plan);
+        return wish;
+    }
+
+    /** Reads what a binding is to be, as {@link #ofInstance} does. */
+    static Wish ofBinding(Body body, Catalog catalog, Caller caller) {
+        Wish wish = of(body, catalog, caller);
+        require(wish.plan.parameters().binding(), wish.request.parameters());
+        boolean app = body.optionalText("app_guid").isPresent();
+        if (!(body.object("bind_resource").get("app_guid") instanceof String) && !app && wish.plan.requiresApp()) {
+            throw Rejection.unprocessable("RequiresApp", "This plan can be bound to applications only: name one.");
+        }
+        return wish;
+    }
+
+    private static Wish of(Body body, Catalog catalog, Caller caller) {
         String serviceId = body.text("service_id");
         String planId = body.text("plan_id");
-        body.optionalText("organization_guid");
-        body.optionalText("space_guid");
-        Offering offering = catalog.offering(serviceId)
+        Offering offering = offering(serviceId, catalog);
+        Plan plan = plan(planId, offering);
+        Request request = new Request(offering.id(), plan.id(), body.object("parameters"), context(body), caller);
+        return new Wish(offering, plan, request);
+    }
+
+    static Offering offering(String id, Catalog catalog) {
+        return catalog.offering(id)
                 .orElseThrow(() -> Rejection.badRequest("There is no service with the service_id given."));
-        Plan plan = offering.plan(planId)
+    }
+
+    static Plan plan(String id, Offering offering) {
+        return offering.plan(id)
                 .orElseThrow(() -> Rejection.badRequest(
                         "The service " + offering.name() + " has no plan with the plan_id given."));
-        var parameters = body.object("parameters");
-        if (!parameters.isEmpty()) {
-            throw Rejection.badRequest("Unknown parameter '"
-                    + parameters.keySet().iterator().next() + "': this plan takes no parameters.");
+    }
+
+    /** What old platforms say beside the context belongs to it. */
+    static Map<String, Object> context(Body body) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        body.optionalText("organization_guid").ifPresent(guid -> context.put("organization_guid", guid));
+        body.optionalText("space_guid").ifPresent(guid -> context.put("space_guid", guid));
+        context.putAll(body.object("context"));
+        return context;
+    }
+
+    static void require(Fields rules, Map<String, Object> parameters) {
+        List<Violation> violations = PlanParameters.violations(rules, parameters);
+        if (!violations.isEmpty()) {
+            String more = violations.size() > MOST ? "; and " + (violations.size() - MOST) + " more" : "";
+            throw Rejection.badRequest(violations.stream()
+                    .limit(MOST)
+                    .map(Violation::toString)
+                    .collect(Collectors.joining("; ", "In parameters, ", more + ".")));
         }
-        return new Wish(plan, new Request(serviceId, planId, parameters, body.object("context")));
+    }
+
+    /** A platform that knows of another edition than is offered now would get another than it expects. */
+    static void requireCurrent(Body body, Plan plan) {
+        Object asked = body.object("maintenance_info").get("version");
+        Maintenance offered = plan.maintenance();
+        if (asked != null && (offered == null || !asked.equals(offered.version()))) {
+            throw Rejection.unprocessable(
+                    "MaintenanceInfoConflict",
+                    "The maintenance information of the plan is not, or no more, what the request says; fetch the catalog"
+                            + " again.");
+        }
     }
 }

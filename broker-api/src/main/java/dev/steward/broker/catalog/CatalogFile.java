@@ -25,6 +25,17 @@ public final class CatalogFile {
     private static final Rule<String> WORD =
             Rule.matching("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]{0,62}");
 
+    /** The pattern that semver.org recommends. */
+    private static final Rule<String> SEMANTIC = Rule.matching(
+            "a semantic version such as 1.2.0",
+            "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
+                    + "(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
+                    + "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
+
+    private static final Rule<String> DASHBOARD = Rule.matching(
+            "an address with {instance} in it, such as https://dash.example/{instance}",
+            "https?://\\S*\\{instance}\\S*");
+
     private static final Rule<Integer> NODES = Rule.integer(1, 3).also("has to be 1 or 3", n -> n != 2);
 
     private final Set<String> ids = new HashSet<>();
@@ -59,6 +70,7 @@ public final class CatalogFile {
                 engine,
                 service.values("tags", Rule.text()),
                 service.optionalSection("metadata", Display::ofOffering).orElseGet(Map::of),
+                service.optionalSection("dashboard", CatalogFile::dashboard).orElse(null),
                 service.sections("plans", p -> plan(p, engine, planNames)));
     }
 
@@ -76,7 +88,28 @@ public final class CatalogFile {
                 plan.value("diskGib", Rule.integer(1, 1_000_000)),
                 plan.texts("settings", Rule.text()),
                 plan.section("limits", CatalogFile::limits).orElseGet(CatalogFile::noLimits),
-                plan.optionalSection("metadata", Display::ofPlan).orElseGet(Map::of));
+                plan.optionalSection("metadata", Display::ofPlan).orElseGet(Map::of),
+                plan.optionalSection("maintenance", CatalogFile::maintenance).orElse(null),
+                plan.optional("requiresApp", Rule.flag()).orElse(false));
+    }
+
+    private static Maintenance maintenance(Section maintenance) {
+        return new Maintenance(
+                maintenance.value("version", SEMANTIC),
+                maintenance.optional("description", Rule.text()).orElse(""));
+    }
+
+    private static Dashboard dashboard(Section dashboard) {
+        return new Dashboard(
+                dashboard.value("url", DASHBOARD),
+                dashboard
+                        .optionalSection(
+                                "client",
+                                c -> new Dashboard.Client(
+                                        c.value("id", Rule.text()),
+                                        c.value("secret", Rule.expandedText()),
+                                        c.value("redirectUri", Rule.text())))
+                        .orElse(null));
     }
 
     private static MachineSize machine(Section machine) {

@@ -8,7 +8,7 @@ public final class CatalogJson {
 
     private CatalogJson() {}
 
-    /** Maps, lists, strings and booleans: a JSON document to be. */
+    /** Maps, lists, strings, numbers and booleans, always in the same order: a JSON document to be. */
     public static Map<String, Object> of(Catalog catalog) {
         return Map.of(
                 "services",
@@ -21,9 +21,22 @@ public final class CatalogJson {
         json.put("bindable", true);
         json.put("instances_retrievable", true);
         json.put("bindings_retrievable", true);
+        json.put("allow_context_updates", true);
         json.put("plan_updateable", false);
         json.put("metadata", offering.metadata());
+        Dashboard dashboard = offering.dashboard();
+        if (dashboard != null && dashboard.client() != null) {
+            json.put("dashboard_client", client(dashboard.client()));
+        }
         json.put("plans", offering.plans().stream().map(CatalogJson::plan).toList());
+        return json;
+    }
+
+    private static Map<String, Object> client(Dashboard.Client client) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", client.id());
+        json.put("secret", client.secret());
+        json.put("redirect_uri", client.redirectUri());
         return json;
     }
 
@@ -31,25 +44,25 @@ public final class CatalogJson {
         Map<String, Object> json = named(plan.id(), plan.name(), plan.description());
         json.put("free", plan.free());
         json.put("bindable", true);
-        json.put("binding_rotatable", false);
+        json.put("binding_rotatable", true);
         json.put("plan_updateable", false);
-        json.put("schemas", schemas());
+        json.put("maximum_polling_duration", plan.longestOperation());
+        Maintenance maintenance = plan.maintenance();
+        if (maintenance != null) {
+            json.put("maintenance_info", info(maintenance));
+        }
+        json.put("schemas", plan.parameters().schemas());
         json.put("metadata", plan.metadata());
         return json;
     }
 
-    /** No parameters are taken yet, and platforms can know it beforehand (OSB 2.17, Schemas Object). */
-    private static Map<String, Object> schemas() {
-        Map<String, Object> none = Map.of(
-                "parameters",
-                Map.of(
-                        "$schema",
-                        "http://json-schema.org/draft-04/schema#",
-                        "type",
-                        "object",
-                        "additionalProperties",
-                        false));
-        return Map.of("service_instance", Map.of("create", none), "service_binding", Map.of("create", none));
+    private static Map<String, Object> info(Maintenance maintenance) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", maintenance.version());
+        if (!maintenance.description().isEmpty()) {
+            json.put("description", maintenance.description());
+        }
+        return json;
     }
 
     private static Map<String, Object> named(String id, String name, String description) {

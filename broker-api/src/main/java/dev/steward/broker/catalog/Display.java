@@ -2,6 +2,7 @@ package dev.steward.broker.catalog;
 
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ final class Display {
 
     private static final List<String> OF_OFFERINGS = List.of(
             "displayName", "imageUrl", "longDescription", "providerDisplayName", "documentationUrl", "supportUrl");
+
+    private static final Rule<String> AMOUNT = Rule.matching("a price such as 99.0", "[0-9]{1,9}(\\.[0-9]{1,4})?");
 
     private Display() {}
 
@@ -27,6 +30,14 @@ final class Display {
         if (!bullets.isEmpty()) {
             shown.put("bullets", bullets);
         }
+        section.optionalSection("costs", Display::cost).ifPresent(cost -> shown.put("costs", List.of(cost)));
         return shown;
+    }
+
+    /** OSB profile, Cloud Foundry Service Metadata, Cost Object. */
+    private static Map<String, Object> cost(Section cost) {
+        Map<String, Object> amount = new LinkedHashMap<>();
+        cost.texts("amount", AMOUNT).forEach((currency, many) -> amount.put(currency, new BigDecimal(many)));
+        return Map.of("amount", amount, "unit", cost.value("unit", Rule.text()));
     }
 }

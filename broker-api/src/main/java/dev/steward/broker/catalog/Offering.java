@@ -3,6 +3,7 @@ package dev.steward.broker.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that is offered (OSB 2.17, Service Offering Object).
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param engine the data service behind it
  * @param tags what sort of thing it is, for applications that look for one
  * @param metadata for display, passed on as it is
+ * @param dashboard where instances are shown; null when they are not
  * @param plans at least one
  */
 public record Offering(
@@ -22,6 +24,7 @@ public record Offering(
         String engine,
         List<String> tags,
         Map<String, Object> metadata,
+        @Nullable Dashboard dashboard,
         List<Plan> plans) {
 
     public Offering {

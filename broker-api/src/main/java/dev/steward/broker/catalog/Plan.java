@@ -1,5 +1,7 @@
 package dev.steward.broker.catalog;
 
+import dev.steward.broker.parameters.PlanParameters;
+import dev.steward.broker.parameters.PostgresqlParameters;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Limits;
@@ -7,6 +9,7 @@ import dev.steward.cluster.Request;
 import dev.steward.machines.MachineSize;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A size of an offering (OSB 2.17, Service Plan Object).
@@ -24,6 +27,8 @@ import java.util.Map;
  * @param settings the data service's settings, by name
  * @param limits how long things may take
  * @param metadata for display, passed on as it is
+ * @param maintenance the edition of its software; null when none is named
+ * @param requiresApp whether it can be bound to applications only
  */
 public record Plan(
         String id,
@@ -38,7 +43,9 @@ public record Plan(
         int diskGib,
         Map<String, String> settings,
         Limits limits,
-        Map<String, Object> metadata) {
+        Map<String, Object> metadata,
+        @Nullable Maintenance maintenance,
+        boolean requiresApp) {
 
     public Plan {
         infrastructures = List.copyOf(infrastructures);
@@ -48,6 +55,7 @@ public record Plan(
 
     /** The cluster that a request for this plan asks for. */
     public ClusterSpec spec(ClusterId cluster, Request request) {
+        Map<String, Object> asked = request.parameters();
         return new ClusterSpec(
                 cluster,
                 name,
@@ -58,8 +66,21 @@ public record Plan(
                 nodes,
                 machine,
                 diskGib,
-                settings,
-                limits,
+                PostgresqlParameters.settings(settings, asked),
+                PostgresqlParameters.extras(asked),
+                PostgresqlParameters.limits(limits, asked),
                 request);
+    }
+
+    /** What may be asked for beside it. */
+    public PlanParameters parameters() {
+        return engine.equals("postgresql")
+                ? PostgresqlParameters.of(nodes, machine, diskGib)
+                : PlanParameters.NONE; // and so the spec is the plan's alone
+    }
+
+    /** How long its operations may take, in seconds: what is given up is undone, which takes as long at most. */
+    public long longestOperation() {
+        return limits.provision().multipliedBy(2).toSeconds();
     }
 }

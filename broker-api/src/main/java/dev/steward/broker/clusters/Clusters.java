@@ -1,11 +1,10 @@
 package dev.steward.broker.clusters;
 
-import dev.steward.cluster.Binding;
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
-import dev.steward.cluster.Request;
 import dev.steward.lifecycle.Acceptance;
-import dev.steward.lifecycle.Bound;
+import dev.steward.lifecycle.Alteration;
 import dev.steward.lifecycle.Child;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
@@ -32,10 +31,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All service instances, each a workflow. Every method answers within the patience it was given. */
 public final class Clusters implements AutoCloseable {
@@ -47,6 +50,7 @@ public final class Clusters implements AutoCloseable {
     private final WorkflowClient temporal;
     private final Patience patience;
     private final Asking asking = new Asking();
+    private final OneAtATime oneAtATime = new OneAtATime();
     private final Followed followed = new Followed();
     private final ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -87,27 +91,27 @@ public final class Clusters implements AutoCloseable {
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                         .build());
-        return completed(() -> WorkflowClient.startUpdateWithStart(
-                cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null)));
+        return oneAtATime.of(
+                spec.id(),
+                () -> completed(() -> WorkflowClient.startUpdateWithStart(
+                        cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null))));
+    }
+
+    /** Asks for a cluster to be another. */
+    public Answer<Acceptance> update(ClusterId id, Alteration alteration) {
+        Functions.Func1<Alteration, Acceptance> update = cluster(id)::update;
+        return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(update, alteration, accepted())));
     }
 
     /** Asks for a cluster to be removed. */
-    public Answer<Acceptance> deprovision(ClusterId id) {
-        Functions.Func<Acceptance> deprovision = cluster(id)::deprovision;
-        return completed(() -> WorkflowClient.startUpdate(deprovision, accepted()));
+    public Answer<Acceptance> deprovision(ClusterId id, Caller caller) {
+        Functions.Func1<@Nullable Caller, Acceptance> deprovision = cluster(id)::deprovision;
+        return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(deprovision, caller, accepted())));
     }
 
-    /** Asks for access. Answers when the credentials work. */
-    public Answer<Bound> bind(ClusterId id, String bindingId, Request request) {
-        Functions.Func2<String, Request, Bound> bind = cluster(id)::bind;
-        return completed(() -> WorkflowClient.startUpdate(bind, bindingId, request, accepted()));
-    }
-
-    /** Asks for access to be taken away. Answers when it is. */
-    public Answer<Done> unbind(ClusterId id, String bindingId) {
-        Functions.Proc1<String> unbind = cluster(id)::unbind;
-        return completed(() -> WorkflowClient.startUpdate(unbind, bindingId, accepted()))
-                .then(_ -> new Answer.Given<>(Done.DONE));
+    /** Their bindings. */
+    public BindingsOfClusters bindings() {
+        return new BindingsOfClusters(this);
     }
 
     /** How a cluster is, and how far the work is that the platform waits for. */
@@ -121,12 +125,6 @@ public final class Clusters implements AutoCloseable {
             followed.found(id, child);
             return new Look(report, child.equals(expected) ? early.join() : child.flatMap(this::progressOf));
         });
-    }
-
-    /** A binding with its credentials; empty when there is none. */
-    public Answer<Optional<Binding>> binding(ClusterId id, String bindingId) {
-        return asking.within(
-                patience.answer(), () -> Optional.ofNullable(cluster(id).binding(bindingId)));
     }
 
     /** The child that does what the platform waits for. */
@@ -147,7 +145,7 @@ public final class Clusters implements AutoCloseable {
         return answer instanceof Answer.Given<Progress>(var progress) ? Optional.of(progress) : Optional.empty();
     }
 
-    private ClusterWorkflow cluster(ClusterId id) {
+    ClusterWorkflow cluster(ClusterId id) {
         return temporal.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(id));
     }
 
@@ -158,7 +156,41 @@ public final class Clusters implements AutoCloseable {
                         asking.within(patience.completion(), () -> taken.getResult(limit, TimeUnit.MILLISECONDS)));
     }
 
-    private static <T> UpdateOptions<T> accepted() {
+    /**
+     * Has something done that a platform waits for.
+     *
+     * @param patient whether the platform can ask again: then it is not waited for long, and the answer may be empty
+     */
+    <T extends @Nullable Object, R> Answer<Optional<R>> waited(
+            Supplier<WorkflowUpdateHandle<T>> request, Function<T, R> told, boolean patient) {
+        return asking.within(patience.answer(), request)
+                .then(taken -> asking.within(
+                        patience.completion(),
+                        () -> patient
+                                ? shortly(taken, told)
+                                : Optional.of(told.apply(
+                                        taken.getResult(patience.completion().toMillis(), TimeUnit.MILLISECONDS)))));
+    }
+
+    private <T extends @Nullable Object, R> Optional<R> shortly(WorkflowUpdateHandle<T> taken, Function<T, R> told) {
+        CompletableFuture<T> result = taken.getResultAsync();
+        try {
+            return Optional.of(told.apply(result.get(patience.patient().toMillis(), TimeUnit.MILLISECONDS)));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    <T> Answer<T> asked(Supplier<T> question) {
+        return asking.within(patience.answer(), question);
+    }
+
+    static <T> UpdateOptions<T> accepted() {
         return UpdateOptions.<T>newBuilder()
                 .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                 .build();

@@ -7,9 +7,11 @@ import java.time.Duration;
  *
  * @param answer for the whole of a question, or for a request to be taken
  * @param completion for a request that was taken, and whose result the platform waits for
+ * @param patient for such a result, when the platform can ask for it later
  */
-public record Patience(Duration answer, Duration completion) {
+public record Patience(Duration answer, Duration completion, Duration patient) {
 
     /** Platforms wait for 60 s; a cluster tries for 40 s to make a binding, through take-overs. */
-    public static final Patience OF_A_BROKER = new Patience(Duration.ofMillis(4500), Duration.ofSeconds(48));
+    public static final Patience OF_A_BROKER =
+            new Patience(Duration.ofMillis(4500), Duration.ofSeconds(48), Duration.ofSeconds(10));
 }

@@ -19,7 +19,8 @@ final class LastOperationTest {
             Operation.Kind.PROVISION,
             Operation.Status.IN_PROGRESS,
             "The instance is being created.",
-            THEN);
+            THEN,
+            null);
 
     @Test
     void aStepThatIsTriedAgainSaysWhy() {

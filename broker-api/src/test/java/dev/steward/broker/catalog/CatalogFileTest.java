@@ -54,7 +54,7 @@ final class CatalogFileTest {
 
     /** As deploy/steward puts them together. */
     @ParameterizedTest
-    @ValueSource(strings = {"openstack"})
+    @ValueSource(strings = {"openstack", "ec2"})
     void thePlansOfAnotherInfrastructureCanBeAddedOrStandAlone(String infrastructure) throws Exception {
         String example = Files.readString(EXAMPLE);
         String more = Files.readString(EXAMPLE.resolveSibling("plans-" + infrastructure + ".yaml"));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ClustersTest {
 
-    private static final Patience SHORT = new Patience(Duration.ofMillis(700), Duration.ofSeconds(2));
+    private static final Patience SHORT =
+            new Patience(Duration.ofMillis(700), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
     @Test
     void itWaitsForTemporalAndGoesOnWhenItComes(@TempDir Path folder) throws Exception {

@@ -1,0 +1,91 @@
+package dev.steward.broker.api;
+
+import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.catalog.Offering;
+import dev.steward.broker.catalog.Plan;
+import dev.steward.broker.clusters.Answer;
+import dev.steward.broker.clusters.Clusters;
+import dev.steward.broker.clusters.Look;
+import dev.steward.cluster.Caller;
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.Request;
+import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Alteration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Changes of service instances (OSB 2.17, Updating a Service Instance). What a request does not name stays as it is; a
+ * parameter that it names replaces what was asked for under its name.
+ */
+@RestController
+public final class Updates {
+
+    private final Catalog catalog;
+    private final Clusters clusters;
+
+    public Updates(Catalog catalog, Clusters clusters) {
+        this.catalog = catalog;
+        this.clusters = clusters;
+    }
+
+    @PatchMapping("/v2/service_instances/{instance}")
+    ResponseEntity<Object> update(@PathVariable("instance") String instance, HttpServletRequest http)
+            throws IOException {
+        ClusterId id = Ids.instance(instance);
+        Body body = Body.of(http);
+        Caller caller = OriginatingIdentity.of(http);
+        new Parameters(http).acceptsIncomplete(); // has to be well-formed
+        Offering offering = Wish.offering(body.text("service_id"), catalog);
+        body.optionalText("plan_id").ifPresent(planId -> Wish.plan(planId, offering));
+        Map<String, Object> context = Wish.context(body);
+        var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such instance.");
+        Answer<Acceptance> answer = clusters.look(id).then(look -> {
+            ClusterSpec known = known(look);
+            Plan plan = plan(body, offering, known);
+            Wish.requireCurrent(body, plan);
+            Map<String, Object> parameters = new LinkedHashMap<>(known.request().parameters());
+            parameters.putAll(body.object("parameters"));
+            Wish.require(plan.parameters().instance(), parameters);
+            Request wanted = new Request(
+                    offering.id(),
+                    plan.id(),
+                    parameters,
+                    context.isEmpty() ? known.request().context() : context,
+                    caller);
+            return clusters.update(id, new Alteration(known.request(), plan.spec(id, wanted)));
+        });
+        return Reply.to(answer, absent, Updates::accepted);
+    }
+
+    private static ResponseEntity<Object> accepted(Acceptance accepted) {
+        return accepted.finished() ? Reply.of(HttpStatus.OK, Map.of()) : Reply.underway(accepted.operation());
+    }
+
+    private static ClusterSpec known(Look look) {
+        ClusterSpec spec = look.report().spec();
+        if (spec == null || look.report().life() == Life.FAILED) {
+            throw Rejection.unprocessable(null, "The instance could not be created, and can only be deleted.");
+        }
+        if (look.report().life() != Life.LIVE) {
+            throw Rejection.unprocessable("ConcurrencyError", "The instance is being created or deleted.");
+        }
+        return spec;
+    }
+
+    private static Plan plan(Body body, Offering offering, ClusterSpec known) {
+        if (!offering.id().equals(known.request().serviceId())) {
+            throw Rejection.badRequest("The instance is of another service than service_id says.");
+        }
+        return Wish.plan(body.optionalText("plan_id").orElse(known.request().planId()), offering);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.steward.broker.clusters;
+
+import dev.steward.cluster.ClusterId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Has what is asked of an instance done in the order in which it came here: a deletion that overtook the order it is meant
+ * for would find nothing to delete, and the order would then leave machines that nobody knows of.
+ */
+final class OneAtATime {
+
+    private static final class Queue {
+        final ReentrantLock lock = new ReentrantLock(true);
+        int length;
+    }
+
+    private final Map<ClusterId, Queue> queues = new HashMap<>();
+
+    <T> T of(ClusterId cluster, Supplier<T> request) {
+        Queue queue = join(cluster);
+        queue.lock.lock();
+        try {
+            return request.get();
+        } finally {
+            queue.lock.unlock();
+            leave(cluster, queue);
+        }
+    }
+
+    private synchronized Queue join(ClusterId cluster) {
+        Queue queue = queues.computeIfAbsent(cluster, _ -> new Queue());
+        queue.length++;
+        return queue;
+    }
+
+    private synchronized void leave(ClusterId cluster, Queue queue) {
+        if (--queue.length == 0) {
+            queues.remove(cluster);
+        }
+    }
+}

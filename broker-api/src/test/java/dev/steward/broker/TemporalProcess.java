@@ -1,0 +1,50 @@
+package dev.steward.broker;
+
+import dev.steward.lifecycle.SearchAttributes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A Temporal server of the tests' own, in memory. The one of temporal-testing won't do where work is cancelled: when an
+ * activity ends at the moment at which its cancellation is asked for, a workflow is stuck there for good.
+ */
+final class TemporalProcess {
+
+    private TemporalProcess() {}
+
+    /** Where the program is: named by STEWARD_TEMPORAL_BIN, made by {@code deploy/steward up}, or on the PATH. */
+    static Optional<Path> program() {
+        return Stream.concat(
+                        Stream.of(System.getenv("STEWARD_TEMPORAL_BIN"), "/var/lib/steward/bin/temporal"),
+                        Stream.of(System.getenv("PATH").split(":")).map(folder -> folder + "/temporal"))
+                .filter(file -> file != null && Files.isExecutable(Path.of(file)))
+                .map(Path::of)
+                .findFirst();
+    }
+
+    /** Starts it; it ends with this process. */
+    static void start(int port) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program().orElseThrow().toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--log-level",
+                "error"));
+        SearchAttributes.ALL.forEach(a -> command.addAll(List.of("--search-attribute", a.getName() + "=Keyword")));
+        Process server = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
+    }
+}

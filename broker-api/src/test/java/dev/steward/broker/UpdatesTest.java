@@ -1,0 +1,77 @@
+package dev.steward.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.cluster.Life;
+import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.Refusal;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UpdatesTest {
+
+    private static final String SERVICE = "\"service_id\":\"" + Bench.SERVICE + "\"";
+
+    private final Bench bench = Bench.get();
+    private final String id = Bench.fresh();
+
+    @BeforeEach
+    void anInstance() {
+        bench.http.put(Paths.provision(id), Paths.BODY);
+        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+    }
+
+    @Test
+    void whatIsNotPossibleNeedNotBeTriedAgain() {
+        bench.stage.script(id).refuses(Refusal.UNCHANGEABLE, "This can't be changed yet.");
+
+        var reply = patch("{" + SERVICE + ",\"parameters\":{}}");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json())
+                .containsEntry("description", "This can't be changed yet.")
+                .containsEntry("update_repeatable", false)
+                .containsEntry("instance_usable", true);
+    }
+
+    @Test
+    void otherErrorsSayNothingOfUpdates() {
+        var reply = bench.http.put(Paths.provision(id), "{");
+
+        assertThat(reply.json()).containsOnlyKeys("description");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|service_id is missing",
+                "{SERVICE,\"plan_id\":\"x\"}|no plan",
+                "{SERVICE,\"parameters\":{\"extensions\":[1]}}|extensions[0] is 1",
+                "{SERVICE,\"context\":1}|context has to be a JSON object",
+            })
+    void whatCantBeUnderstoodIsABadRequest(String body, String because) {
+        var reply = patch(body.replace("SERVICE", SERVICE));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.description()).contains(because);
+    }
+
+    @Test
+    void whatIsNotThereCantBeUpdated() {
+        assertThat(bench.http
+                        .send(
+                                "PATCH",
+                                Paths.provision(Bench.fresh()),
+                                ("{" + SERVICE + "}").getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Http.Reply patch(String body) {
+        return bench.http.send("PATCH", Paths.provision(id), body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.steward.lifecycle;
+
+import dev.steward.cluster.Caller;
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Request;
+import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen of an instance in Temporal without opening its history. Search attributes are not encrypted: nothing of
+ * users is among them. The memo is.
+ */
+final class Publication {
+
+    /** Temporal takes values of up to 2 KiB; what is longer is no name. */
+    private static final int LONGEST = 255;
+
+    private final Cluster cluster;
+    private @Nullable Phase phase;
+    private List<String> told = List.of();
+    private Caller caller = Caller.UNNAMED;
+
+    Publication(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Says it, if anything has changed since it was last said. */
+    void say(String reason) {
+        Phase now = cluster.phase();
+        ClusterSpec spec = cluster.ordered();
+        Caller asking = asking(spec);
+        List<String> telling = telling(spec.request());
+        if (now == phase && telling.equals(told) && asking.equals(caller)) {
+            return;
+        }
+        Workflow.setCurrentDetails(now + ": " + reason);
+        Workflow.upsertTypedSearchAttributes(attributes(spec, now, telling, asking));
+        if (!asking.equals(caller)) {
+            Workflow.upsertMemo(Map.of("request", asking.request(), "user", asking.user()));
+        }
+        phase = now;
+        told = telling;
+        caller = asking;
+    }
+
+    private Caller asking(ClusterSpec spec) {
+        Caller last = cluster.operation == null ? null : cluster.operation.caller();
+        return Objects.requireNonNullElse(last, spec.request().caller());
+    }
+
+    /** Organisation, space and name, as Cloud Foundry or Kubernetes say them (OSB profile, Context Object). */
+    private static List<String> telling(Request request) {
+        return List.of(
+                request.told("organization_guid", "clusterid"),
+                request.told("space_guid", "namespace"),
+                request.told("instance_name"));
+    }
+
+    private static SearchAttributeUpdate<?>[] attributes(
+            ClusterSpec spec, Phase phase, List<String> telling, Caller caller) {
+        return new SearchAttributeUpdate<?>[] {
+            SearchAttributes.INSTANCE.valueSet(spec.id().value()),
+            SearchAttributes.PLAN.valueSet(spec.plan()),
+            SearchAttributes.INFRASTRUCTURE.valueSet(spec.infrastructure()),
+            SearchAttributes.MODE.valueSet(spec.single() ? "single" : "cluster"),
+            SearchAttributes.PHASE.valueSet(phase.name()),
+            SearchAttributes.ORGANIZATION.valueSet(shortened(telling.get(0))),
+            SearchAttributes.SPACE.valueSet(shortened(telling.get(1))),
+            SearchAttributes.NAME.valueSet(shortened(telling.get(2))),
+            SearchAttributes.REQUEST.valueSet(shortened(caller.request()))
+        };
+    }
+
+    private static String shortened(String value) {
+        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+    }
+}
