@@ -1,6 +1,6 @@
 package dev.steward.worker;
 
-import dev.steward.lifecycle.CensusActivity;
+import dev.steward.lifecycle.ClaimsActivity;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
@@ -57,7 +57,7 @@ final class Serving {
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
         Infrastructure plugged = plugs.infrastructure(infrastructure);
         machines.registerActivitiesImplementations(
-                plugged.machines(), new SshHosts(ssh), new CensusActivity(client, plugged.machines()));
+                plugged.machines(), new SshHosts(ssh), new ClaimsActivity(client, plugged.machines()));
         Check.inBackground(infrastructure, plugged);
     }
 
@@ -83,7 +83,7 @@ final class Serving {
 
     void start() {
         factory.start();
-        served.forEach(s -> CensusActivity.begin(client, s.infrastructure(), s.orphans()));
+        served.forEach(s -> ClaimsActivity.begin(client, s.infrastructure(), s.orphans()));
     }
 
     /** Watches are handed over at once; what else runs gets some time. */

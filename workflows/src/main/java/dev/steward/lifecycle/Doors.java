@@ -102,8 +102,8 @@ final class Doors {
     }
 
     /** Looks at everything there is. */
-    Census census() {
-        return Workflow.newActivityStub(Census.class, untilDone(machines, Duration.ofMinutes(10)));
+    Claims claims() {
+        return Workflow.newActivityStub(Claims.class, untilDone(machines, Duration.ofMinutes(10)));
     }
 
     Turns turns() {

@@ -49,7 +49,7 @@ public final class OrphansWorkflowImpl implements OrphansWorkflow {
         Instant now = Time.now();
         Map<Leftover, Instant> before =
                 found.orphans().stream().collect(Collectors.toMap(Orphan::thing, Orphan::since, (a, b) -> a));
-        List<Orphan> orphans = doors.census().orphans().stream()
+        List<Orphan> orphans = doors.claims().unclaimed().stream()
                 .map(thing -> new Orphan(thing, before.getOrDefault(thing, now)))
                 .toList();
         Set<Owner> givenBack = rules.giveBack() ? giveBack(orphans, now) : Set.of();

@@ -12,8 +12,8 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.Engine;
-import dev.steward.lifecycle.Census;
-import dev.steward.lifecycle.CensusActivity;
+import dev.steward.lifecycle.Claims;
+import dev.steward.lifecycle.ClaimsActivity;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
@@ -57,7 +57,7 @@ public final class FakeSteward implements AutoCloseable {
     public final TestWorkflowEnvironment temporal;
     public final Faults faults = new Faults();
 
-    /** What the next census finds besides, though it is not so any more. */
+    /** What the next look at claims finds besides, though it is not so any more. */
     public final List<Leftover> late = new CopyOnWriteArrayList<>();
 
     /** What the workflows have counted. */
@@ -79,11 +79,11 @@ public final class FakeSteward implements AutoCloseable {
         temporal.start();
     }
 
-    /** A census that ends later than it began. */
-    private record LateCensus(Census today, List<Leftover> late) implements Census {
+    /** A look that ends later than it began. */
+    private record LateClaims(Claims today, List<Leftover> late) implements Claims {
         @Override
-        public List<Leftover> orphans() {
-            return Stream.concat(today.orphans().stream(), late.stream()).toList();
+        public List<Leftover> unclaimed() {
+            return Stream.concat(today.unclaimed().stream(), late.stream()).toList();
         }
     }
 
@@ -100,8 +100,8 @@ public final class FakeSteward implements AutoCloseable {
         machines.registerActivitiesImplementations(
                 faults.in(Machines.class, rented),
                 faults.in(Hosts.class, rented),
-                new LateCensus(
-                        new CensusActivity(temporal.getWorkflowClient(), faults.in(Machines.class, rented)), late));
+                new LateClaims(
+                        new ClaimsActivity(temporal.getWorkflowClient(), faults.in(Machines.class, rented)), late));
     }
 
     public WorkflowClient client() {

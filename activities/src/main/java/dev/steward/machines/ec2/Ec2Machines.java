@@ -41,9 +41,10 @@ public final class Ec2Machines implements Machines, Inspected {
         networks.create(order);
     }
 
-    /** An address that was ordered may have come after its order was given up: nobody knows of it, and it goes too. */
+    /** What was ordered may have come after its order was given up: nobody knows of it, and it goes too. */
     @Override
     public void deleteNetwork(Owner owner) {
+        interfaces.users(owner).forEach(instances::terminate);
         interfaces.releaseAll(owner);
         networks.delete(owner);
     }
@@ -56,7 +57,7 @@ public final class Ec2Machines implements Machines, Inspected {
     /** A machine that was ordered may have come after its order was given up: nobody knows of it, and it goes first. */
     @Override
     public void releaseAddress(Label address) {
-        interfaces.user(address).ifPresent(instances::terminate);
+        interfaces.users(address).forEach(instances::terminate);
         interfaces.release(address);
     }
 

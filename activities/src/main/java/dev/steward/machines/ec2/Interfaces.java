@@ -4,6 +4,7 @@ import dev.steward.machines.Address;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.Owner;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -77,19 +78,27 @@ final class Interfaces {
                         .availabilityZone());
     }
 
-    /** The machine that has the address now. */
-    Optional<String> user(Label label) {
-        return find(tags.of(label))
+    /** The machines that have the address now. */
+    List<String> users(Label label) {
+        return users(tags.of(label));
+    }
+
+    /** The machines that have an address of this cluster's now. */
+    List<String> users(Owner owner) {
+        return users(tags.of(owner));
+    }
+
+    private List<String> users(Filter... filters) {
+        return find(filters)
                 .flatMap(i -> Stream.ofNullable(i.attachment()))
                 .flatMap(a -> Stream.ofNullable(a.instanceId()))
-                .findFirst();
+                .toList();
     }
 
     void release(Label label) {
         find(tags.of(label)).forEach(this::delete);
     }
 
-    /** Those that were ordered and came after their order had been given up. */
     void releaseAll(Owner owner) {
         find(tags.of(owner)).forEach(this::delete);
     }

@@ -16,14 +16,14 @@ import java.util.Map;
  * Looks at what there is first, and then who lives: whoever begins in between is not taken for dead. Each is asked for by
  * its id, as lists of workflows may be late.
  */
-public final class CensusActivity implements Census {
+public final class ClaimsActivity implements Claims {
 
     private static final int MOST = 1000;
 
     private final WorkflowClient client;
     private final Machines machines;
 
-    public CensusActivity(WorkflowClient client, Machines machines) {
+    public ClaimsActivity(WorkflowClient client, Machines machines) {
         this.client = client;
         this.machines = machines;
     }
@@ -41,7 +41,7 @@ public final class CensusActivity implements Census {
     }
 
     @Override
-    public List<Leftover> orphans() {
+    public List<Leftover> unclaimed() {
         Map<Owner, Boolean> lives = new HashMap<>();
         return machines.leftovers().stream()
                 .filter(l -> !lives.computeIfAbsent(l.owner(), this::lives))

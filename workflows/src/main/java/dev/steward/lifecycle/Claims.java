@@ -4,9 +4,9 @@ import dev.steward.machines.Leftover;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
-/** Who lives, and what belongs to nobody who does. Served on {@code <infrastructure>}. */
-@ActivityInterface(namePrefix = "Census.")
-public interface Census {
+/** Who has a claim on what is rented, and what nobody has one on. Served on {@code <infrastructure>}. */
+@ActivityInterface(namePrefix = "Claims.")
+public interface Claims {
 
     /**
      * What is rented in the name of clusters whose workflow does not run. A cluster's workflow runs before anything is
@@ -16,5 +16,5 @@ public interface Census {
      * @return at most 1000 things
      * @throws io.temporal.failure.ApplicationFailure what the infrastructure says
      */
-    List<Leftover> orphans();
+    List<Leftover> unclaimed();
 }

@@ -1,0 +1,45 @@
+package dev.steward.machines.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TokensTest {
+
+    private final Map<String, Integer> remembered = new HashMap<>();
+    private final Set<Integer> gone = new HashSet<>();
+
+    @Test
+    void theSameOrderIsCarriedOutOnce() {
+        assertThat(order("a disk")).isEqualTo(order("a disk")).isNotEqualTo(order("another disk"));
+        assertThat(remembered).hasSize(2);
+    }
+
+    @Test
+    void whatWasGivenBackIsMadeAnewAndThatOnceToo() {
+        int first = order("a disk");
+        gone.add(first);
+        int second = order("a disk");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(order("a disk")).isEqualTo(second);
+        gone.add(second);
+        assertThat(order("a disk")).isNotIn(first, second);
+    }
+
+    @Test
+    void aTokenHasAtMost64Characters() {
+        order("a disk");
+        assertThat(remembered.keySet()).allMatch(token -> token.length() <= 64);
+    }
+
+    private int order(String what) {
+        return Tokens.once(
+                what,
+                token -> remembered.computeIfAbsent(token, t -> remembered.size() + 1),
+                made -> !gone.contains(made));
+    }
+}
