@@ -112,7 +112,11 @@ class ParametersJourney {
     private void order(String id, String parameters) throws IOException {
         String body = "{\"service_id\":\"" + plan.serviceId() + "\",\"plan_id\":\"" + plan.id() + "\",\"parameters\":"
                 + parameters + "}";
-        answer(202, http.send("PUT", instance(id) + "?accepts_incomplete=true", body));
+        HttpResponse<String> answer = http.send("PUT", instance(id) + "?accepts_incomplete=true", body);
+        for (int i = 0; i < 10 && answer.statusCode() == 503; i++) { // a worker that has just started takes its time
+            answer = http.send("PUT", instance(id) + "?accepts_incomplete=true", body);
+        }
+        answer(202, answer);
     }
 
     private JsonNode bind(String id, String binding, String parameters) throws IOException {

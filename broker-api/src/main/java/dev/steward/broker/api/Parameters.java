@@ -6,6 +6,10 @@ import java.util.Optional;
 /** What a request says in its query string. */
 final class Parameters {
 
+    /** Word for word: the client of the Kubernetes service catalog recognises the error by it. */
+    private static final String ASYNC_REQUIRED =
+            "This service plan requires client support for asynchronous service operations.";
+
     private final HttpServletRequest request;
 
     Parameters(HttpServletRequest request) {
@@ -19,8 +23,7 @@ final class Parameters {
      */
     void requireAcceptsIncomplete() {
         if (!acceptsIncomplete()) {
-            throw Rejection.unprocessable(
-                    "AsyncRequired", "This service plan requires client support for asynchronous operations.");
+            throw Rejection.unprocessable("AsyncRequired", ASYNC_REQUIRED);
         }
     }
 

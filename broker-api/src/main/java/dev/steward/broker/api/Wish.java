@@ -23,6 +23,10 @@ import java.util.stream.Collectors;
  */
 record Wish(Offering offering, Plan plan, Request request) {
 
+    /** Word for word: the client of the Kubernetes service catalog recognises the error by it. */
+    private static final String REQUIRES_APP =
+            "This service supports generation of credentials through binding an application only.";
+
     /** So many rules that are broken are told at once. */
     private static final int MOST = 20;
 
@@ -45,7 +49,7 @@ record Wish(Offering offering, Plan plan, Request request) {
         require(wish.plan.parameters().binding(), wish.request.parameters());
         boolean app = body.optionalText("app_guid").isPresent();
         if (!(body.object("bind_resource").get("app_guid") instanceof String) && !app && wish.plan.requiresApp()) {
-            throw Rejection.unprocessable("RequiresApp", "This plan can be bound to applications only: name one.");
+            throw Rejection.unprocessable("RequiresApp", REQUIRES_APP);
         }
         return wish;
     }
