@@ -20,7 +20,7 @@ final class Ec2Lab implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder = Path.of(System.getenv().getOrDefault("STEWARD_STATE", "/var/tmp/steward-journeys"))
-            .resolve("labs/ec2-journeys");
+            .resolve("journeys/ec2");
     private final Map<String, String> facts;
 
     /** Starts it, empty, with the product's own machine image. */
