@@ -36,7 +36,7 @@ final class Bench {
     static final String UNSERVED_PLAN = "7d3f1a52-6c0e-4b8e-9a55-0c4f3e1d2b12";
 
     static final String UI = "http://localhost:8233";
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Bench INSTANCE = new Bench();
 

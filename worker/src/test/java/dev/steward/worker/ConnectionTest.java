@@ -3,6 +3,7 @@ package dev.steward.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.uber.m3.tally.NoopScope;
+import io.grpc.ConnectivityState;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -31,6 +32,7 @@ class ConnectionTest {
         try {
             stubs.blockingStub().getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
             before.shutdownNow().awaitTermination();
+            awaitLoss(stubs);
             CompletableFuture<PollWorkflowTaskQueueResponse> polled =
                     CompletableFuture.supplyAsync(() -> stubs.blockingStub()
                             .withDeadlineAfter(50, TimeUnit.SECONDS)
@@ -45,6 +47,13 @@ class ConnectionTest {
             }
         } finally {
             stubs.shutdownNow();
+        }
+    }
+
+    /** What is sent before the loss is noticed fails with it, and is sent again by Temporal's client. */
+    private static void awaitLoss(WorkflowServiceStubs stubs) throws InterruptedException {
+        while (stubs.getRawChannel().getState(false) == ConnectivityState.READY) {
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
