@@ -110,8 +110,8 @@ final class OpenstackLandlord implements Landlord {
                 yield () -> admin.renameImage("gone", IMAGE);
             }
             case CREDENTIALS_EXPIRED -> {
-                admin.password("another");
-                yield this::passwordAgain;
+                passwordIs("another");
+                yield () -> passwordIs(PASSWORD);
             }
         };
     }
@@ -121,11 +121,11 @@ final class OpenstackLandlord implements Landlord {
         return () -> proxy.becomes(FaultyProxy.Mood.WELL);
     }
 
-    /** Keystone ends all tokens of the second in which a password was changed. */
-    private void passwordAgain() {
-        admin.password(PASSWORD);
+    /** Keystone ends all tokens of the second in which a password was changed; the others believe one for a second. */
+    private void passwordIs(String password) {
+        admin.password(password);
         try {
-            Thread.sleep(1500);
+            Thread.sleep(2500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -46,7 +46,11 @@ final class Cloud {
     private static final int TRIES = 5;
 
     /** Server groups that prefer to spread, but need not, came with 2.15 of Nova's API; Cinder wants to be named too. */
-    private static final Map<String, String> VERSIONS = Map.of("OpenStack-API-Version", "compute 2.15,volume 3.0");
+    private static final String VERSIONS = "compute 2.15,volume 3.0";
+
+    /** The client leaves a rejected token to us: of itself it would log in again, with what it does not know. */
+    private static final Map<String, String> HEADERS =
+            Map.of("OpenStack-API-Version", VERSIONS, ClientConstants.HEADER_OS4J_AUTH, "ours");
 
     private final OpenstackSettings settings;
     private final Config config;
@@ -116,7 +120,7 @@ final class Cloud {
         }
         return OSFactory.clientFromToken(known, Facing.PUBLIC, config)
                 .useRegion(settings.region())
-                .headers(VERSIONS);
+                .headers(HEADERS);
     }
 
     private KeystoneToken login() {
