@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,10 +72,14 @@ final class AcknowledgedWrites implements AutoCloseable {
         return gap;
     }
 
-    /** Waits for more of them. */
+    /** Waits for more of them, for 20 s at most. */
     void awaitMore(int more) throws InterruptedException {
+        awaitMore(more, Duration.ofSeconds(20));
+    }
+
+    void awaitMore(int more, Duration limit) throws InterruptedException {
         int enough = count() + more;
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        long deadline = System.nanoTime() + limit.toNanos();
         while (count() < enough) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("writes were not acknowledged again: " + count() + " of " + enough);

@@ -32,10 +32,11 @@ class DownAndUpJourney {
             steward.goesDown();
             steward.comesUp();
 
+            // first of all a write: until they are looked at again, they are told as they were
+            inCluster.awaitMore(1, BACK);
+            inSingle.awaitMore(1, BACK);
             awaitHealthy(cluster);
             awaitHealthy(single);
-            inCluster.awaitMore(1);
-            inSingle.awaitMore(1);
             assertThat(inCluster.lost()).isEmpty();
             assertThat(inSingle.lost()).isEmpty();
         }
