@@ -12,14 +12,17 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
 import dev.steward.engine.Engine;
+import dev.steward.lifecycle.Acceptance;
 import dev.steward.lifecycle.Claims;
 import dev.steward.lifecycle.ClaimsActivity;
+import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.TurnsActivity;
+import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.machines.Hosts;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.MachineSize;
@@ -28,8 +31,12 @@ import dev.steward.payloads.Payloads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -106,6 +113,28 @@ public final class FakeSteward implements AutoCloseable {
 
     public WorkflowClient client() {
         return temporal.getWorkflowClient();
+    }
+
+    /** Asks for a cluster as the broker does, and returns when the request is answered. */
+    public Acceptance provision(ClusterSpec spec) {
+        ClusterWorkflow start = client().newWorkflowStub(
+                        ClusterWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(WorkflowIds.cluster(spec.id()))
+                                .setTaskQueue(TaskQueues.clusters(spec.infrastructure(), spec.engine()))
+                                .setWorkflowIdConflictPolicy(
+                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                                .build());
+        return WorkflowClient.executeUpdateWithStart(
+                start::provision,
+                spec,
+                UpdateOptions.<Acceptance>newBuilder().build(),
+                new WithStartWorkflowOperation<>(start::run, null));
+    }
+
+    /** The cluster of this id, whichever run of its workflow that is. */
+    public ClusterWorkflow cluster(String id) {
+        return client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(id)));
     }
 
     /** What a cluster is to be; its verdicts are told by the test. */

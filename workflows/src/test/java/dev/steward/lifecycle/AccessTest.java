@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.steward.cluster.Binding;
 import dev.steward.cluster.Caller;
-import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.trouble.Trouble;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -44,21 +38,8 @@ class AccessTest {
     void anInstance() {
         steward.reset();
         id = "access-" + ++instances;
-        ClusterWorkflow start = steward.client()
-                .newWorkflowStub(
-                        ClusterWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(WorkflowIds.cluster(new ClusterId(id)))
-                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
-                                .setWorkflowIdConflictPolicy(
-                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                                .build());
-        WorkflowClient.executeUpdateWithStart(
-                start::provision,
-                FakeSteward.spec(id, 1),
-                UpdateOptions.<Acceptance>newBuilder().build(),
-                new WithStartWorkflowOperation<>(start::run, null));
-        cluster = steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(id)));
+        steward.provision(FakeSteward.spec(id, 1));
+        cluster = steward.cluster(id);
         until(() -> cluster.report().life() == Life.LIVE);
     }
 

@@ -2,14 +2,9 @@ package dev.steward.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
 import dev.steward.fakes.FakeSteward;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,23 +67,8 @@ class ElsewhereTest {
     }
 
     private ClusterWorkflow ordered(List<String> otherwise) {
-        ClusterSpec spec = spec(otherwise);
-        ClusterWorkflow start = steward.client()
-                .newWorkflowStub(
-                        ClusterWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(WorkflowIds.cluster(spec.id()))
-                                .setTaskQueue(TaskQueues.clusters(spec.infrastructure(), spec.engine()))
-                                .setWorkflowIdConflictPolicy(
-                                        io.temporal.api.enums.v1.WorkflowIdConflictPolicy
-                                                .WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                                .build());
-        WorkflowClient.executeUpdateWithStart(
-                start::provision,
-                spec,
-                UpdateOptions.<Acceptance>newBuilder().build(),
-                new WithStartWorkflowOperation<>(start::run, null));
-        return steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId("a")));
+        steward.provision(spec(otherwise));
+        return steward.cluster("a");
     }
 
     private static ClusterSpec spec(List<String> otherwise) {

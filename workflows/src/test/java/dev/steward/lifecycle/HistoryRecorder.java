@@ -9,8 +9,6 @@ import dev.steward.fakes.FakeSteward;
 import dev.steward.machines.DiskOrder;
 import dev.steward.machines.Label;
 import dev.steward.machines.Owner;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
@@ -39,7 +37,8 @@ public final class HistoryRecorder {
 
     private void record() throws IOException {
         ClusterSpec spec = FakeSteward.spec("recorded", 3);
-        ClusterWorkflow cluster = provision(spec);
+        steward.provision(spec);
+        ClusterWorkflow cluster = steward.cluster("recorded");
         until(() -> cluster.report().life() == Life.LIVE);
         cluster.bind("b", spec.request());
         steward.cloud.kill("recorded", "n1");
@@ -98,26 +97,6 @@ public final class HistoryRecorder {
 
     private void keep(FakeSteward where, String type, String id) {
         recorded.put(type, where.client().fetchHistory(id).toJson(true));
-    }
-
-    private ClusterWorkflow provision(ClusterSpec spec) {
-        String id = WorkflowIds.cluster(spec.id());
-        ClusterWorkflow start = steward.client()
-                .newWorkflowStub(
-                        ClusterWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(id)
-                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
-                                .setWorkflowIdConflictPolicy(
-                                        io.temporal.api.enums.v1.WorkflowIdConflictPolicy
-                                                .WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                                .build());
-        WorkflowClient.executeUpdateWithStart(
-                start::provision,
-                spec,
-                UpdateOptions.<Acceptance>newBuilder().build(),
-                new WithStartWorkflowOperation<>(start::run, null));
-        return steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId("recorded")));
     }
 
     private void until(BooleanSupplier what) {

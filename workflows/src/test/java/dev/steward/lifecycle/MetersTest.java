@@ -2,20 +2,12 @@ package dev.steward.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.cluster.ClusterId;
-import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.trouble.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -76,26 +68,10 @@ class MetersTest {
     }
 
     private static ClusterWorkflow provisioned(FakeSteward steward) throws InterruptedException {
-        ClusterSpec spec = FakeSteward.spec("a", 3);
-        ClusterWorkflow cluster = steward.client()
-                .newWorkflowStub(
-                        ClusterWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(WorkflowIds.cluster(new ClusterId("a")))
-                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
-                                .setWorkflowIdConflictPolicy(
-                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                                .build());
-        WorkflowClient.startUpdateWithStart(
-                cluster::provision,
-                spec,
-                UpdateOptions.<Acceptance>newBuilder()
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                        .build(),
-                new WithStartWorkflowOperation<>(cluster::run, null));
-        ClusterWorkflow known = steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(spec.id()));
-        until(() -> known.report().phase() == Phase.HEALTHY);
-        return known;
+        steward.provision(FakeSteward.spec("a", 3));
+        ClusterWorkflow cluster = steward.cluster("a");
+        until(() -> cluster.report().phase() == Phase.HEALTHY);
+        return cluster;
     }
 
     private static double counted(FakeSteward steward, String name, String tag, String value) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.steward.cluster.ClusterId;
-import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
@@ -14,13 +13,9 @@ import dev.steward.machines.Label;
 import dev.steward.machines.NetworkOrder;
 import dev.steward.machines.Owner;
 import dev.steward.trouble.Trouble;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -71,7 +66,7 @@ class OrphansTest {
     @Test
     void aClusterThatIsBeingMadeLosesNothing() {
         steward.cloud.sellOut();
-        provision(FakeSteward.spec("young", 3));
+        steward.provision(FakeSteward.spec("young", 3));
         until(() -> steward.cloud.inventory().stream().anyMatch(thing -> thing.startsWith("disk")));
         TreeSet<String> rented = steward.cloud.inventory();
         OrphansWorkflow orphans = look(new Rules(MOMENT, Duration.ZERO, true));
@@ -85,7 +80,8 @@ class OrphansTest {
 
     @Test
     void whoBeginsToLiveBetweenTheLookAndTheRemovalLosesNothing() {
-        ClusterWorkflow cluster = provision(FakeSteward.spec("again", 1));
+        steward.provision(FakeSteward.spec("again", 1));
+        ClusterWorkflow cluster = steward.cluster("again");
         until(() -> cluster.report().life() == Life.LIVE);
         TreeSet<String> rented = steward.cloud.inventory();
         steward.late.addAll(steward.cloud.leftovers());
@@ -104,12 +100,12 @@ class OrphansTest {
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("deleteDisk") ? Fate.FAILS : Fate.WORKS);
         look(new Rules(QUARTER, Duration.ZERO, true));
         until(this::theRemovalIsUnderWay);
-        Throwable refused = catchThrowable(() -> provision(FakeSteward.spec("lost", 1)));
+        Throwable refused = catchThrowable(() -> steward.provision(FakeSteward.spec("lost", 1)));
         assertThat(Refusal.in(refused).map(Refusal.Refused::refusal)).contains(Refusal.BUSY);
 
         steward.faults.orderNone();
         until(() -> steward.cloud.inventory().isEmpty());
-        until(() -> catchThrowable(() -> provision(FakeSteward.spec("lost", 1))) == null);
+        until(() -> catchThrowable(() -> steward.provision(FakeSteward.spec("lost", 1))) == null);
     }
 
     @Test
@@ -150,27 +146,6 @@ class OrphansTest {
                                 .build());
         WorkflowClient.start(orphans::run, new OrphansWorkflow.Order("fake", rules, List.of()));
         return orphans;
-    }
-
-    private ClusterWorkflow provision(ClusterSpec spec) {
-        ClusterWorkflow cluster = steward.client()
-                .newWorkflowStub(
-                        ClusterWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(WorkflowIds.cluster(spec.id()))
-                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
-                                .setWorkflowIdConflictPolicy(
-                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                                .build());
-        WorkflowClient.startUpdateWithStart(
-                        cluster::provision,
-                        spec,
-                        UpdateOptions.<Acceptance>newBuilder()
-                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                                .build(),
-                        new WithStartWorkflowOperation<>(cluster::run, null))
-                .getResult();
-        return steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(spec.id()));
     }
 
     private void until(BooleanSupplier what) {

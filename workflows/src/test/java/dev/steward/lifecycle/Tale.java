@@ -2,16 +2,10 @@ package dev.steward.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.fakes.FakeSteward;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,24 +29,11 @@ final class Tale implements AutoCloseable {
     }
 
     Acceptance provision(ClusterSpec spec) {
-        ClusterWorkflow start = steward.client()
-                .newWorkflowStub(
-                        ClusterWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(WorkflowIds.cluster(spec.id()))
-                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
-                                .setWorkflowIdConflictPolicy(
-                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                                .build());
-        return WorkflowClient.executeUpdateWithStart(
-                start::provision,
-                spec,
-                UpdateOptions.<Acceptance>newBuilder().build(),
-                new WithStartWorkflowOperation<>(start::run, null));
+        return steward.provision(spec);
     }
 
     ClusterWorkflow stub(String id) {
-        return steward.client().newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(new ClusterId(id)));
+        return steward.cluster(id);
     }
 
     /** As the watch would, in the cluster's epoch. */
