@@ -32,8 +32,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -51,8 +49,6 @@ public final class Clusters implements AutoCloseable {
     private final Patience patience;
     private final Asking asking = new Asking();
     private final OneAtATime oneAtATime = new OneAtATime();
-    private final Followed followed = new Followed();
-    private final ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();
 
     private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
         this.connection = connection;
@@ -116,14 +112,9 @@ public final class Clusters implements AutoCloseable {
 
     /** How a cluster is, and how far the work is that the platform waits for. */
     public Answer<Look> look(ClusterId id) {
-        Optional<String> expected = followed.child(id);
-        CompletableFuture<Optional<Progress>> early =
-                CompletableFuture.supplyAsync(() -> expected.flatMap(this::progressOf), besides);
         return asking.within(patience.answer(), () -> {
             Report report = cluster(id).report();
-            Optional<String> child = working(report);
-            followed.found(id, child);
-            return new Look(report, child.equals(expected) ? early.join() : child.flatMap(this::progressOf));
+            return new Look(report, working(report).flatMap(this::progressOf));
         });
     }
 
@@ -198,7 +189,6 @@ public final class Clusters implements AutoCloseable {
 
     @Override
     public void close() {
-        besides.shutdownNow();
         asking.close();
         connection.shutdownNow();
     }
