@@ -26,6 +26,31 @@ class LongActTest {
     }
 
     @Test
+    void whatACopyStartedIsGivenUpWithIt() throws Exception {
+        String given = bash("""
+                pid=$(mktemp)
+                hangs() { bash -c 'sleep 300 & echo $! >"$1"; wait' hangs "$pid"; true; }
+                while_answered false hangs || echo given up
+                ! grep -qs sleep "/proc/$(cat "$pid")/cmdline" || echo but still there
+                """);
+        assertThat(given).isEqualTo("given up");
+    }
+
+    /** A killed process runs on until the kernel gets round to it: here, until others let it. */
+    @Test
+    void oneIsGivenUpWhenItRunsNoMore() throws Exception {
+        String given = bash("""
+                pid=$(mktemp) busy=''
+                for _ in 1 2 3 4; do taskset -c 0 bash -c 'while :; do :; done' & busy+=" $!"; done
+                hangs() { taskset -c 0 nice -n 19 bash -c 'echo $$ >"$1"; exec sleep 300' hangs "$pid"; true; }
+                while_answered false hangs || echo given up
+                ! grep -qs sleep "/proc/$(cat "$pid")/cmdline" || echo but still there
+                kill $busy
+                """);
+        assertThat(given).isEqualTo("given up");
+    }
+
+    @Test
     void oneThatIsAnsweredGoesOnToItsEnd() throws Exception {
         assertThat(bash("while_answered true sleep 2 && echo done")).isEqualTo("done");
     }

@@ -270,12 +270,30 @@ while_answered() {
     if "$ask"; then unanswered=0; else unanswered=$((unanswered + 1)); fi
     if ((unanswered == 3)); then
       echo "it was not answered any more" >&2
-      kill -KILL $(cat /proc/$work/task/$work/children) $work
+      end $work
     fi
   done
   wait $work 2>/dev/null
 }
 PAUSES=50
+
+# end PID: kills a process and all that descend from it; returns when none of them runs any more.
+end() {
+  local all process
+  all="$1 $(descendants "$1")"
+  kill -KILL $all 2>/dev/null || true
+  for process in $all; do
+    while grep -qs . "/proc/$process/cmdline"; do sleep 0.01; done
+  done
+}
+
+descendants() {
+  local child
+  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+    echo "$child"
+    descendants "$child"
+  done
+}
 
 # An act that takes long leaves its process group here; the next one ends it, holding the lock: never in mid-step.
 succeed_long_act() {
