@@ -3,12 +3,15 @@ package dev.steward.broker;
 import dev.steward.broker.clusters.Patience;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Life;
 import dev.steward.cluster.Verdict;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.Progress;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.payloads.Payloads;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -58,6 +61,7 @@ final class Bench {
             temporal = client(ingredients);
             startWorker();
             http = new Http(port(Broker.start(ingredients)), "admin:s3cret");
+            warmUp();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -72,15 +76,23 @@ final class Bench {
         return UUID.randomUUID().toString();
     }
 
-    /** Begins the child workflow that reports the progress of an instance's script. */
-    void beginWork(String instanceId, Operation.Kind kind) {
+    /** The child workflow that works for an instance's script is so far; begins it, if it has not begun. */
+    void workIs(String instanceId, Operation.Kind kind, Progress progress) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(stage.script(instanceId).child(kind))
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setTaskQueue(TaskQueues.clusters("docker", "postgresql"))
                 .build();
         ScriptedWork work = temporal.newWorkflowStub(ScriptedWork.class, options);
-        WorkflowClient.start(work::run, instanceId);
-        work.progress();
+        WorkflowClient.start(work::run);
+        work.comesTo(progress);
+    }
+
+    /** What a platform asked of an instance ends. */
+    void operationEnds(String instanceId, Operation.Status status, Life life, String sentence) {
+        stage.script(instanceId).ends(status, life, sentence);
+        temporal.newUntypedWorkflowStub(WorkflowIds.cluster(new ClusterId(instanceId)))
+                .update("tell", Void.class);
     }
 
     /** Ends the instance's workflow, as one whose instance is deleted ends. */
@@ -90,11 +102,17 @@ final class Bench {
         temporal.newUntypedWorkflowStub(id).getResult(Void.class);
     }
 
+    /** The first workflow of a process takes longer than a broker's patience where others work as well. */
+    private void warmUp() {
+        String id = fresh();
+        for (int i = 0; i < 20 && http.put(Paths.provision(id), Paths.BODY).status() != 202; i++) {}
+    }
+
     private void startWorker() {
         WorkerFactory factory = WorkerFactory.newInstance(temporal);
         Worker worker = factory.newWorker(TaskQueues.clusters("docker", "postgresql"));
         worker.registerWorkflowImplementationFactory(ClusterWorkflow.class, () -> new ScriptedCluster(stage));
-        worker.registerWorkflowImplementationFactory(ScriptedWork.class, () -> new ScriptedWork.Played(stage));
+        worker.registerWorkflowImplementationFactory(ScriptedWork.class, ScriptedWork.Played::new);
         factory.start();
     }
 

@@ -38,7 +38,7 @@ final class DeprovisionTest {
     void whatIsNoMoreIsGone() {
         bench.http.put(Paths.provision(id), Paths.BODY);
         bench.http.delete(Paths.deprovision(id));
-        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.DELETED, "The instance is deleted.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.DELETED, "The instance is deleted.");
         bench.end(id);
 
         assertThat(bench.http.delete(Paths.deprovision(id)).status()).isEqualTo(410);

@@ -6,7 +6,6 @@ import dev.steward.cluster.Life;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Progress;
 import dev.steward.trouble.Trouble;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class LastOperationsTest {
@@ -17,9 +16,7 @@ final class LastOperationsTest {
     @Test
     void whatGoesOnIsToldWithItsStepAndItsTime() {
         bench.http.put(Paths.provision(id), Paths.BODY);
-        bench.stage.script(id).progress =
-                new Progress("creating 3 machines (2 of 3 answer)", Instant.now(), null, false);
-        bench.beginWork(id, Operation.Kind.PROVISION);
+        works("creating 3 machines (2 of 3 answer)");
 
         var reply = bench.http.get(Paths.lastOperation(id) + "?operation=provision-1");
 
@@ -32,14 +29,12 @@ final class LastOperationsTest {
     @Test
     void thePollAfterThatIsAsFresh() {
         bench.http.put(Paths.provision(id), Paths.BODY);
-        var script = bench.stage.script(id);
-        script.progress = new Progress("creating 3 machines (2 of 3 answer)", Instant.now(), null, false);
-        bench.beginWork(id, Operation.Kind.PROVISION);
+        works("creating 3 machines (2 of 3 answer)");
         bench.http.get(Paths.lastOperation(id));
 
-        script.progress = new Progress("copying the data", Instant.now(), null, false);
+        works("copying the data");
         var going = bench.http.get(Paths.lastOperation(id));
-        script.ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
         var ended = bench.http.get(Paths.lastOperation(id));
 
         assertThat(going.description()).startsWith("Copying the data");
@@ -59,12 +54,8 @@ final class LastOperationsTest {
     @Test
     void workThatHasGivenUpHasFailed() {
         bench.http.put(Paths.provision(id), Paths.BODY);
-        bench.stage.script(id).progress = new Progress(
-                "removing what had been created",
-                Instant.now(),
-                Trouble.noCapacity("There is no room for another machine.", "quota 3/3"),
-                true);
-        bench.beginWork(id, Operation.Kind.PROVISION);
+        var noRoom = Trouble.noCapacity("There is no room for another machine.", "quota 3/3");
+        bench.workIs(id, Operation.Kind.PROVISION, new Progress("removing what had been created", noRoom, true));
 
         var reply = bench.http.get(Paths.lastOperation(id));
 
@@ -76,9 +67,9 @@ final class LastOperationsTest {
     @Test
     void successAndFailureAreTold() {
         bench.http.put(Paths.provision(id), Paths.BODY);
-        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
         var succeeded = bench.http.get(Paths.lastOperation(id));
-        bench.stage.script(id).ends(Operation.Status.FAILED, Life.FAILED, "There is no room.");
+        bench.operationEnds(id, Operation.Status.FAILED, Life.FAILED, "There is no room.");
         var failed = bench.http.get(Paths.lastOperation(id));
 
         assertThat(succeeded.json()).containsEntry("state", "succeeded");
@@ -105,7 +96,7 @@ final class LastOperationsTest {
     void aFinishedDeletionIsGone() {
         bench.http.put(Paths.provision(id), Paths.BODY);
         bench.http.delete(Paths.deprovision(id));
-        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.DELETED, "The instance is deleted.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.DELETED, "The instance is deleted.");
 
         var reply = bench.http.get(Paths.lastOperation(id));
 
@@ -129,7 +120,7 @@ final class LastOperationsTest {
     void anInstanceIsFoundOnceItIsReady() {
         bench.http.put(Paths.provision(id), Paths.BODY);
         assertThat(bench.http.get(Paths.instance(id)).status()).isEqualTo(404);
-        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
 
         var reply = bench.http.get(Paths.instance(id));
 
@@ -138,5 +129,9 @@ final class LastOperationsTest {
                 .containsEntry("service_id", Bench.SERVICE)
                 .containsEntry("plan_id", Bench.PLAN)
                 .containsKey("parameters");
+    }
+
+    private void works(String step) {
+        bench.workIs(id, Operation.Kind.PROVISION, new Progress(step, null, false));
     }
 }

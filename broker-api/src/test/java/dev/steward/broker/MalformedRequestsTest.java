@@ -85,7 +85,9 @@ final class MalformedRequestsTest {
                 ? pieces(random, 12).getBytes(StandardCharsets.ISO_8859_1)
                 : bytes(random, random.nextInt(200));
         String header = one(random, HEADERS) + ": " + pieces(random, 4);
-        assertThat(RawHttp.status(port, head.toByteArray(), header, body))
+        int status = RawHttp.status(port, head.toByteArray(), header, body);
+        boolean codedStrangely = status == 501 && header.startsWith("Transfer-Encoding"); // so demands RFC 9112, 6.1
+        assertThat(codedStrangely ? 400 : status)
                 .as(name + ": " + head.toString(StandardCharsets.ISO_8859_1) + ", " + header)
                 .isBetween(200, 499);
     }

@@ -44,7 +44,7 @@ final class ProvisionTest {
     @Test
     void theSameRequestForAFinishedInstanceIsOk() {
         bench.http.put(Paths.provision(id), Paths.BODY);
-        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
 
         var reply = bench.http.put(Paths.provision(id), Paths.BODY);
 

@@ -7,7 +7,6 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.Redundancy;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Phase;
-import dev.steward.lifecycle.Progress;
 import dev.steward.lifecycle.Refusal;
 import dev.steward.lifecycle.Report;
 import dev.steward.trouble.Trouble;
@@ -26,7 +25,6 @@ final class Script {
     volatile @Nullable ClusterSpec asked;
     volatile Life life = Life.CREATING;
     volatile @Nullable Operation operation;
-    volatile @Nullable Progress progress;
     volatile @Nullable ApplicationFailure refusal;
     volatile @Nullable Trouble trouble;
     final Map<String, Binding> bindings = new ConcurrentHashMap<>();
@@ -47,16 +45,17 @@ final class Script {
                 Operation.Status.IN_PROGRESS,
                 kind == Operation.Kind.PROVISION ? "The instance is being created." : "The instance is being deleted.",
                 Instant.now(),
-                null);
+                null,
+                child(kind));
     }
 
-    /** The operation ends. */
+    /** The operation ends. Its workflow tells it when the bench says so. */
     void ends(Operation.Status status, Life now, String sentence) {
         Operation was = operation;
         if (was == null) {
             throw new IllegalStateException("nothing was asked for");
         }
-        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller());
+        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller(), null);
         life = now;
     }
 

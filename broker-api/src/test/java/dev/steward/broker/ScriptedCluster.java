@@ -18,8 +18,10 @@ import dev.steward.lifecycle.Refusal;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.Rotation;
 import dev.steward.trouble.Trouble;
+import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that is nothing but its script; gone as soon as it gets a verdict. */
@@ -34,10 +36,21 @@ public final class ScriptedCluster implements ClusterWorkflow {
         script = stage.ofWorkflow(Workflow.getInfo().getWorkflowId());
     }
 
+    /** What a test changes in a script is told by no event of the workflow's: this is one. */
+    public interface Telling {
+        @UpdateMethod
+        void tell();
+    }
+
     @Override
     public void run(@Nullable Memory memory) {
+        Workflow.registerListener((Telling) this::tell);
         Workflow.await(() -> ended);
         Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    private void tell() {
+        Workflow.upsertMemo(Map.of(Operation.MEMO, Objects.requireNonNull(script.operation)));
     }
 
     @Override
@@ -51,6 +64,7 @@ public final class ScriptedCluster implements ClusterWorkflow {
             script.asked = spec;
             script.begin(Operation.Kind.PROVISION, Life.CREATING);
         }
+        tell(); // whatever the script says, which no replay knows
         return new Acceptance("provision-1", script.life == Life.LIVE);
     }
 
@@ -72,6 +86,7 @@ public final class ScriptedCluster implements ClusterWorkflow {
     @Override
     public Acceptance deprovision(@Nullable Caller caller) {
         script.begin(Operation.Kind.DEPROVISION, Life.DELETING);
+        tell();
         return new Acceptance("deprovision-3", false);
     }
 

@@ -1,37 +1,33 @@
 package dev.steward.broker;
 
-import dev.steward.lifecycle.Child;
 import dev.steward.lifecycle.Progress;
+import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.util.Objects;
+import java.util.Map;
 
-/** A child workflow that does nothing but tell its script's progress. */
+/** A child workflow that does nothing but tell its progress. */
 @WorkflowInterface
-public interface ScriptedWork extends Child {
+public interface ScriptedWork {
 
     @WorkflowMethod
-    void run(String clusterWorkflowId);
+    void run();
+
+    @UpdateMethod
+    void comesTo(Progress progress);
 
     /** Never ends. */
     final class Played implements ScriptedWork {
 
-        private final Stage stage;
-
-        Played(Stage stage) {
-            this.stage = stage;
-        }
-
         @Override
-        public void run(String clusterWorkflowId) {
+        public void run() {
             Workflow.await(() -> false);
         }
 
         @Override
-        public Progress progress() {
-            String id = Workflow.getInfo().getWorkflowId();
-            return Objects.requireNonNull(stage.ofWorkflow(id.substring(0, id.lastIndexOf('/'))).progress);
+        public void comesTo(Progress progress) {
+            Workflow.upsertMemo(Map.of(Progress.MEMO, progress));
         }
     }
 }

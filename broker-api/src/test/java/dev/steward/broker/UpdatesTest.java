@@ -21,7 +21,7 @@ final class UpdatesTest {
     @BeforeEach
     void anInstance() {
         bench.http.put(Paths.provision(id), Paths.BODY);
-        bench.stage.script(id).ends(Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
+        bench.operationEnds(id, Operation.Status.SUCCEEDED, Life.LIVE, "The instance is ready to use.");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Actions {
 
     void provision() {
         String id = cluster.nextChild("provision");
+        cluster.doneBy(Operation.Kind.PROVISION, id);
         ProvisionWorkflow child = Children.stub(ProvisionWorkflow.class, id);
         cluster.underway.begin(Work.on(Work.Kind.PROVISION), id, () -> {
             try {
@@ -53,6 +54,7 @@ final class Actions {
 
     void deprovision() {
         String id = cluster.nextChild("deprovision");
+        cluster.doneBy(Operation.Kind.DEPROVISION, id);
         DeprovisionWorkflow child = Children.stub(DeprovisionWorkflow.class, id);
         cluster.underway.begin(Work.on(Work.Kind.DEPROVISION), id, () -> {
             try {

@@ -9,6 +9,7 @@ import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
 import dev.steward.trouble.Trouble;
 import io.temporal.workflow.Workflow;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,6 @@ final class Cluster {
 
     @Nullable
     ClusterSpec spec;
-
-    @Nullable
-    Operation operation;
 
     ClusterState state;
     boolean changed;
@@ -31,6 +29,7 @@ final class Cluster {
     String orderAnswer = "";
 
     final Underway underway = new Underway(() -> changed = true);
+    private @Nullable Operation operation;
     private long children;
 
     /** Up to here it has been counted what became of it. */
@@ -66,7 +65,7 @@ final class Cluster {
     /** The platform asks for something that takes time. */
     void ask(Operation.Kind kind, Life life, String sentence, Caller caller) {
         String id = kind.word() + "-" + ++children;
-        operation = new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller);
+        tell(new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller, null));
         Workflow.getLogger(Cluster.class).info("{} is asked for by request '{}'", id, caller.request());
         become(state.become(life));
     }
@@ -74,8 +73,33 @@ final class Cluster {
     /** What the platform asked for has ended, if it is still this that it asks for. */
     void answer(Operation.Kind kind, Operation.Status status, String sentence) {
         if (operation != null && operation.kind() == kind) {
-            operation = operation.ended(status, sentence);
+            tell(operation.ended(status, sentence));
         }
+    }
+
+    /** This child does what the platform asked for. */
+    void doneBy(Operation.Kind kind, String child) {
+        if (operation != null && operation.goesOn(kind)) {
+            tell(operation.doneBy(child));
+        }
+    }
+
+    /** In the memo it is at once and always what it is here: whoever reads that there waits for nobody. */
+    private void tell(Operation now) {
+        operation = now;
+        Workflow.upsertMemo(Map.of(Operation.MEMO, now));
+    }
+
+    /** A memo is of one run. */
+    void tellAgain() {
+        if (operation != null) {
+            tell(operation);
+        }
+    }
+
+    @Nullable
+    Operation operation() {
+        return operation;
     }
 
     /** The id of the next child workflow; each is used once. */

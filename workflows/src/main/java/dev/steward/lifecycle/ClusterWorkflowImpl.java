@@ -47,6 +47,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         if (cluster.spec == null && !Workflow.await(UNASKED, () -> cluster.spec != null)) {
             return;
         }
+        cluster.tellAgain();
         Actions actions = new Actions(cluster);
         Succession succession = new Succession(cluster);
         Upkeep upkeep = new Upkeep(cluster);
@@ -158,7 +159,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                     "The instance is being created.",
                     wanted.request().caller());
         }
-        Operation operation = Objects.requireNonNull(cluster.operation);
+        Operation operation = Objects.requireNonNull(cluster.operation());
         return new Acceptance(operation.id(), cluster.state.life() == Life.LIVE);
     }
 
@@ -210,7 +211,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                     "The instance is being deleted.",
                     caller == null ? Caller.UNNAMED : caller);
         }
-        return new Acceptance(Objects.requireNonNull(cluster.operation).id(), false);
+        return new Acceptance(Objects.requireNonNull(cluster.operation()).id(), false);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Removes everything of a cluster, in whatever state it is; does not end before nothing is left. */
 @WorkflowInterface
-public interface DeprovisionWorkflow extends Child {
+public interface DeprovisionWorkflow {
 
     @WorkflowMethod(name = "Deprovision")
     void run(Order order);

@@ -49,9 +49,4 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
                 .map(label)
                 .orElse(spec.id().label(name, 0));
     }
-
-    @Override
-    public Progress progress() {
-        return steps.progress();
-    }
 }

@@ -29,7 +29,7 @@ final class Errands {
             String sentence = "The binding is being " + participle(kind) + ".";
             last.put(
                     bindingId,
-                    new Operation(kind.word(), kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller));
+                    new Operation(kind.word(), kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller, null));
         }
         try {
             R result = errand.apply();

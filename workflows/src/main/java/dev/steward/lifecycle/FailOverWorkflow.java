@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts another node in the place of a dead leader, without losing what was acknowledged: seal, elect, promote. */
 @WorkflowInterface
-public interface FailOverWorkflow extends Child {
+public interface FailOverWorkflow {
 
     @WorkflowMethod(name = "FailOver")
     Outcome run(Order order);

@@ -47,7 +47,7 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
             Trouble trouble = Trouble.of(e);
             return trouble.kind() == Trouble.Kind.STALE_EPOCH
                     ? new Superseded()
-                    : new Blocked("it failed while " + steps.progress().step() + ": " + trouble.forOperator());
+                    : new Blocked("it failed while " + steps.step() + ": " + trouble.forOperator());
         }
     }
 
@@ -108,10 +108,5 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
                 .map(Host::node)
                 .filter(n -> !n.equals(cluster.leader()) && !order.busy().contains(n))
                 .toList();
-    }
-
-    @Override
-    public Progress progress() {
-        return steps.progress();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence for the user; while it is in progress, its child's {@link Progress} says more
  * @param since when it was asked for
  * @param caller who asked; null of what was recorded before callers were
+ * @param child the id of the workflow that does it; null before one does, and when it has ended
  */
 public record Operation(
         String id,
@@ -21,7 +22,11 @@ public record Operation(
         Status status,
         String sentence,
         Instant since,
-        @Nullable Caller caller) {
+        @Nullable Caller caller,
+        @Nullable String child) {
+
+    /** Under this name it is in its cluster's memo, where it can be read while the cluster is busy. */
+    public static final String MEMO = "operation";
 
     /** What was asked for. */
     public enum Kind {
@@ -44,7 +49,11 @@ public record Operation(
     }
 
     Operation ended(Status how, String what) {
-        return new Operation(id, kind, how, what, since, caller);
+        return new Operation(id, kind, how, what, since, caller, null);
+    }
+
+    Operation doneBy(String worker) {
+        return new Operation(id, kind, status, sentence, since, caller, worker);
     }
 
     public boolean goesOn(Kind what) {

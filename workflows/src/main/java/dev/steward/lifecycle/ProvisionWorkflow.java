@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Makes a cluster: all of it, or, when it fails or is cancelled, nothing. */
 @WorkflowInterface
-public interface ProvisionWorkflow extends Child {
+public interface ProvisionWorkflow {
 
     @WorkflowMethod(name = "Provision")
     Provisioned run(Order order);

@@ -127,9 +127,4 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     private String machines() {
         return spec.single() ? "1 machine" : spec.nodes() + " machines";
     }
-
-    @Override
-    public Progress progress() {
-        return steps.progress();
-    }
 }

@@ -48,8 +48,9 @@ final class Publication {
     }
 
     private Caller asking(ClusterSpec spec) {
-        Caller last = cluster.operation == null ? null : cluster.operation.caller();
-        return Objects.requireNonNullElse(last, spec.request().caller());
+        Operation last = cluster.operation();
+        return Objects.requireNonNullElse(
+                last == null ? null : last.caller(), spec.request().caller());
     }
 
     /** Organisation, space and name, as Cloud Foundry or Kubernetes say them (OSB profile, Context Object). */

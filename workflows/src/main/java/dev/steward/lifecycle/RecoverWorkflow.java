@@ -17,7 +17,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Brings a node back, by the means it is told or, where the evidence demands it, by stronger ones. */
 @WorkflowInterface
-public interface RecoverWorkflow extends Child {
+public interface RecoverWorkflow {
 
     /** The name of the signal, for whoever gives turns without knowing this type. */
     String YOUR_TURN = "yourTurn";

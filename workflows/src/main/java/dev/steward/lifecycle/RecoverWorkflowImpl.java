@@ -190,9 +190,4 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
     public void yourTurn() {
         turn.come();
     }
-
-    @Override
-    public Progress progress() {
-        return steps.progress();
-    }
 }

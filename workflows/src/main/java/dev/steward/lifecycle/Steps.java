@@ -8,6 +8,8 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,6 @@ final class Steps {
     /** What goes on for ever must not fill its history in a day. */
     private static final Duration LONGEST_PAUSE_WITHOUT_LIMIT = Duration.ofMinutes(1);
 
-    private final Instant began;
     private final @Nullable Instant deadline;
     private final Predicate<Trouble> hopeless;
     private String step = "waiting for a worker";
@@ -29,8 +30,7 @@ final class Steps {
 
     private Steps(@Nullable Duration limit, Predicate<Trouble> hopeless) {
         this.hopeless = hopeless;
-        began = Time.now();
-        deadline = limit == null ? null : began.plus(limit);
+        deadline = limit == null ? null : Time.now().plus(limit);
     }
 
     /** Work that is given up when it has not succeeded after this time. */
@@ -52,19 +52,33 @@ final class Steps {
         return new Steps(null, Trouble::isFinal);
     }
 
-    Progress progress() {
-        return new Progress(step, began, trouble, givenUp);
+    /** What it is doing now. */
+    String step() {
+        return step;
     }
 
     /** What it is doing now, for the user. */
     void now(String what) {
         step = what;
         Workflow.setCurrentDetails(what);
+        tell();
     }
 
     /** It has failed; what follows undoes what it did. */
     void giveUp() {
         givenUp = true;
+        tell();
+    }
+
+    private void meet(@Nullable Trouble now) {
+        if (!Objects.equals(trouble, now)) {
+            trouble = now;
+            tell();
+        }
+    }
+
+    private void tell() {
+        Workflow.upsertMemo(Map.of(Progress.MEMO, new Progress(step, trouble, givenUp)));
     }
 
     void insistOn(Functions.Proc act) {
@@ -89,7 +103,7 @@ final class Steps {
             }
             try {
                 R result = act.apply();
-                trouble = null;
+                meet(null);
                 return result;
             } catch (ActivityFailure e) {
                 if (e.getCause() instanceof CanceledFailure) {
@@ -101,7 +115,7 @@ final class Steps {
                     failure = seen.failure(e);
                     throw failure;
                 }
-                trouble = seen;
+                meet(seen);
             }
             Workflow.sleep(pause);
             Duration longest = deadline == null ? LONGEST_PAUSE_WITHOUT_LIMIT : LONGEST_PAUSE;

@@ -10,7 +10,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Has another node lead, without a fault: the leader shuts down in order, and whoever has all of it goes on (rule 23). */
 @WorkflowInterface
-public interface SwitchOverWorkflow extends Child {
+public interface SwitchOverWorkflow {
 
     @WorkflowMethod(name = "SwitchOver")
     Outcome run(Order order);

@@ -41,8 +41,7 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
         try {
             return handOver(from);
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {
-            return new Unfinished(
-                    "while " + steps.progress().step() + ": " + Trouble.of(e).forOperator());
+            return new Unfinished("while " + steps.step() + ": " + Trouble.of(e).forOperator());
         }
     }
 
@@ -104,10 +103,5 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
             Workflow.getLogger(SwitchOverWorkflowImpl.class)
                     .warn("no write was confirmed again: {}", Trouble.of(e).forOperator());
         }
-    }
-
-    @Override
-    public Progress progress() {
-        return steps.progress();
     }
 }

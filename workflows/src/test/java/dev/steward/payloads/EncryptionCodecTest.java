@@ -11,7 +11,6 @@ import io.temporal.api.failure.v1.Failure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.payload.codec.PayloadCodecException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -111,7 +110,7 @@ final class EncryptionCodecTest {
     @Example
     void whatIsWrittenIsReadAndUnknownFieldsArePassedOver() {
         var converter = Payloads.encrypted(PayloadKeys.parse(List.of(OLD), "keys"));
-        var progress = new Progress("a step", Instant.EPOCH, Trouble.noCapacity("user", "operator"), false);
+        var progress = new Progress("a step", Trouble.noCapacity("user", "operator"), false);
         Payload written = converter.toPayload(progress).orElseThrow();
         Payload newer =
                 converter.toPayload(Map.of("kind", "UNAVAILABLE", "since", 1)).orElseThrow();

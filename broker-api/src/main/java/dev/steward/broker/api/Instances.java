@@ -4,12 +4,12 @@ import dev.steward.broker.catalog.Catalog;
 import dev.steward.broker.catalog.Dashboard;
 import dev.steward.broker.catalog.Offering;
 import dev.steward.broker.clusters.Clusters;
-import dev.steward.broker.clusters.Look;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class Instances {
     @GetMapping
     ResponseEntity<Object> fetch(@PathVariable("instance") String instance) {
         var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such instance, or it is not ready yet.");
-        return Reply.to(clusters.look(Ids.instance(instance)), absent, look -> found(look, absent));
+        return Reply.to(clusters.report(Ids.instance(instance)), absent, report -> found(report, absent));
     }
 
     @DeleteMapping
@@ -81,9 +81,9 @@ public final class Instances {
         return dashboard == null ? Map.of() : Map.of("dashboard_url", dashboard.of(id));
     }
 
-    private ResponseEntity<Object> found(Look look, ResponseEntity<Object> absent) {
-        ClusterSpec spec = look.report().spec();
-        if (spec == null || look.report().life() != Life.LIVE) {
+    private ResponseEntity<Object> found(Report report, ResponseEntity<Object> absent) {
+        ClusterSpec spec = report.spec();
+        if (spec == null || report.life() != Life.LIVE) {
             return absent;
         }
         Request request = spec.request();

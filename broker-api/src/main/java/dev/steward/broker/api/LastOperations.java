@@ -3,7 +3,7 @@ package dev.steward.broker.api;
 import dev.steward.broker.clusters.Answer;
 import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.broker.clusters.Clusters;
-import dev.steward.broker.clusters.Look;
+import dev.steward.broker.clusters.Course;
 import dev.steward.lifecycle.BindingReport;
 import dev.steward.lifecycle.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,10 +34,10 @@ public final class LastOperations {
     @GetMapping("/v2/service_instances/{instance}/last_operation")
     ResponseEntity<Object> ofInstance(@PathVariable("instance") String instance, HttpServletRequest http) {
         Optional<String> asked = new Parameters(http).operation();
-        Answer<Look> answer = clusters.look(Ids.instance(instance));
-        return answer instanceof Answer.Deleted<Look>
+        Answer<Course> answer = clusters.course(Ids.instance(instance));
+        return answer instanceof Answer.Deleted<Course>
                 ? ended(asked)
-                : Reply.to(answer, unknown(), look -> told(look, asked));
+                : Reply.to(answer, unknown(), course -> told(course, asked));
     }
 
     @GetMapping("/v2/service_instances/{instance}/service_bindings/{binding}/last_operation")
@@ -71,28 +71,26 @@ public final class LastOperations {
                 : reply(LastOperation.failed("The binding was not deleted; this can be asked for again."));
     }
 
-    private ResponseEntity<Object> told(Look look, Optional<String> asked) {
-        Operation operation = look.report().operation();
-        if (operation == null) {
-            return unknown();
-        }
+    private ResponseEntity<Object> told(Course course, Optional<String> asked) {
+        Operation operation = course.operation();
         if (asked.filter(id -> !id.equals(operation.id())).isPresent()) {
-            return earlier(asked.get(), operation, look);
+            return earlier(asked.get(), course);
         }
         return operation.kind() == Operation.Kind.DEPROVISION && operation.status() == Operation.Status.SUCCEEDED
                 ? Reply.gone()
-                : reply(LastOperation.of(operation, look.progress(), clock.instant()));
+                : reply(LastOperation.of(operation, course.progress(), clock.instant()));
     }
 
     /** Another one than the last is over. */
-    private ResponseEntity<Object> earlier(String asked, Operation last, Look look) {
+    private ResponseEntity<Object> earlier(String asked, Course course) {
+        Operation last = course.operation();
         if (isOf(asked, Operation.Kind.DEPROVISION)) {
             return Reply.gone(); // what exists now was made after it
         }
         if (last.kind() == Operation.Kind.DEPROVISION) {
             return reply(LastOperation.failed("The instance is being deleted, which ended this operation."));
         }
-        return reply(LastOperation.of(last, look.progress(), clock.instant()));
+        return reply(LastOperation.of(last, course.progress(), clock.instant()));
     }
 
     /** Nothing of the instance is left: to one who waits for its deletion that is success. */

@@ -5,7 +5,6 @@ import dev.steward.broker.catalog.Offering;
 import dev.steward.broker.catalog.Plan;
 import dev.steward.broker.clusters.Answer;
 import dev.steward.broker.clusters.Clusters;
-import dev.steward.broker.clusters.Look;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
@@ -13,6 +12,7 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.lifecycle.Acceptance;
 import dev.steward.lifecycle.Alteration;
+import dev.steward.lifecycle.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -49,8 +49,8 @@ public final class Updates {
         body.optionalText("plan_id").ifPresent(planId -> Wish.plan(planId, offering));
         Map<String, Object> context = Wish.context(body);
         var absent = Reply.error(HttpStatus.NOT_FOUND, "There is no such instance.");
-        Answer<Acceptance> answer = clusters.look(id).then(look -> {
-            ClusterSpec known = known(look);
+        Answer<Acceptance> answer = clusters.report(id).then(report -> {
+            ClusterSpec known = known(report);
             Plan plan = plan(body, offering, known);
             Wish.requireCurrent(body, plan);
             Map<String, Object> parameters = new LinkedHashMap<>(known.request().parameters());
@@ -71,12 +71,12 @@ public final class Updates {
         return accepted.finished() ? Reply.of(HttpStatus.OK, Map.of()) : Reply.underway(accepted.operation());
     }
 
-    private static ClusterSpec known(Look look) {
-        ClusterSpec spec = look.report().spec();
-        if (spec == null || look.report().life() == Life.FAILED) {
+    private static ClusterSpec known(Report report) {
+        ClusterSpec spec = report.spec();
+        if (spec == null || report.life() == Life.FAILED) {
             throw Rejection.unprocessable(null, "The instance could not be created, and can only be deleted.");
         }
-        if (look.report().life() != Life.LIVE) {
+        if (report.life() != Life.LIVE) {
             throw Rejection.unprocessable("ConcurrencyError", "The instance is being created or deleted.");
         }
         return spec;

@@ -5,7 +5,6 @@ import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.lifecycle.Acceptance;
 import dev.steward.lifecycle.Alteration;
-import dev.steward.lifecycle.Child;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Progress;
@@ -15,12 +14,14 @@ import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.payloads.Payloads;
 import io.temporal.api.enums.v1.QueryRejectCondition;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
@@ -28,7 +29,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -110,30 +110,43 @@ public final class Clusters implements AutoCloseable {
         return new BindingsOfClusters(this);
     }
 
-    /** How a cluster is, and how far the work is that the platform waits for. */
-    public Answer<Look> look(ClusterId id) {
-        return asking.within(patience.answer(), () -> {
-            Report report = cluster(id).report();
-            return new Look(report, working(report).flatMap(this::progressOf));
-        });
+    /** How a cluster is. */
+    public Answer<Report> report(ClusterId id) {
+        return asking.within(patience.answer(), cluster(id)::report);
     }
 
-    /** The child that does what the platform waits for. */
-    private static Optional<String> working(Report report) {
-        Operation operation = report.operation();
-        if (operation == null || operation.status() != Operation.Status.IN_PROGRESS) {
-            return Optional.empty();
-        }
-        String name = "/" + operation.kind().name().toLowerCase(Locale.ROOT) + "-";
-        return report.children().stream().filter(child -> child.contains(name)).findFirst();
+    /** How far that is what the platform last asked for; of a cluster that nothing was asked for, unknown. */
+    public Answer<Course> course(ClusterId id) {
+        return asking.within(patience.answer(), () -> operation(id))
+                .then(told -> told.<Answer<Course>>map(
+                                operation -> new Answer.Given<>(new Course(operation, progressOf(operation))))
+                        .orElseGet(Answer.Unknown::new));
     }
 
-    /** A child that has just ended, or not yet begun, has nothing to say, and the operation's own sentence stands. */
-    private Optional<Progress> progressOf(String child) {
-        Answer<Progress> answer = asking.within(
-                patience.answer().dividedBy(4),
-                () -> temporal.newUntypedWorkflowStub(child).query(Child.PROGRESS, Progress.class));
-        return answer instanceof Answer.Given<Progress>(var progress) ? Optional.of(progress) : Optional.empty();
+    /** By the memo, for which nobody has to run; who has none has not made the first step, or has ended. */
+    private Optional<Operation> operation(ClusterId id) {
+        WorkflowExecutionDescription seen = described(WorkflowIds.cluster(id));
+        boolean told = seen.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        return (told ? memo(seen, Operation.MEMO, Operation.class) : Optional.<Operation>empty())
+                .or(() -> Optional.ofNullable(cluster(id).report().operation()));
+    }
+
+    /** A child that has not yet begun has nothing to say, and the operation's own sentence stands. */
+    private Optional<Progress> progressOf(Operation operation) {
+        String child = operation.child();
+        Answer<Optional<Progress>> answer = child == null
+                ? new Answer.Unknown<>()
+                : asking.within(
+                        patience.answer().dividedBy(4), () -> memo(described(child), Progress.MEMO, Progress.class));
+        return answer instanceof Answer.Given<Optional<Progress>>(var progress) ? progress : Optional.empty();
+    }
+
+    private WorkflowExecutionDescription described(String workflowId) {
+        return temporal.newUntypedWorkflowStub(workflowId).describe();
+    }
+
+    private static <T> Optional<T> memo(WorkflowExecutionDescription seen, String key, Class<T> type) {
+        return Optional.ofNullable(seen.getMemo(key, type, type));
     }
 
     ClusterWorkflow cluster(ClusterId id) {

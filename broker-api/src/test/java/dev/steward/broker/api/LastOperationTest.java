@@ -20,12 +20,13 @@ final class LastOperationTest {
             Operation.Status.IN_PROGRESS,
             "The instance is being created.",
             THEN,
+            null,
             null);
 
     @Test
     void aStepThatIsTriedAgainSaysWhy() {
         Progress progress = new Progress(
-                "creating 1 machine", THEN, Trouble.noCapacity("There is no room at the moment.", "quota"), false);
+                "creating 1 machine", Trouble.noCapacity("There is no room at the moment.", "quota"), false);
 
         assertThat(LastOperation.of(PROVISION, Optional.of(progress), THEN.plusSeconds(75))
                         .description())

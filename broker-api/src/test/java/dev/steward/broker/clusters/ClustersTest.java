@@ -26,7 +26,7 @@ final class ClustersTest {
             ClusterId id = new ClusterId("i");
 
             long began = System.nanoTime();
-            Answer<Look> away = clusters.look(id);
+            Answer<Course> away = clusters.course(id);
             assertThat(away)
                     .isInstanceOfSatisfying(
                             Answer.Failed.class,
@@ -35,15 +35,15 @@ final class ClustersTest {
                     .isLessThan(Duration.ofSeconds(4).toNanos());
 
             try (var server = TestServer.createPortBoundServer(port)) {
-                assertThat(afterAWhile(clusters, id)).isEqualTo(new Answer.Unknown<Look>());
+                assertThat(afterAWhile(clusters, id)).isEqualTo(new Answer.Unknown<Course>());
             }
         }
     }
 
-    private static Answer<Look> afterAWhile(Clusters clusters, ClusterId id) {
-        Answer<Look> answer = clusters.look(id);
-        for (int i = 0; i < 20 && answer instanceof Answer.Failed<Look>; i++) {
-            answer = clusters.look(id);
+    private static Answer<Course> afterAWhile(Clusters clusters, ClusterId id) {
+        Answer<Course> answer = clusters.course(id);
+        for (int i = 0; i < 20 && answer instanceof Answer.Failed<Course>; i++) {
+            answer = clusters.course(id);
         }
         return answer;
     }
