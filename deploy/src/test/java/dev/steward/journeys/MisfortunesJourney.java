@@ -71,7 +71,7 @@ class MisfortunesJourney {
     @Test
     void anApiThatIsAwayForAMinuteIsWaitedFor() {
         Asked asked = order("single-small-ec2");
-        until(() -> !inventory().machines(INSTANCE).isEmpty());
+        until(() -> !inventory().leftovers(INSTANCE).isEmpty());
         lab.fault("{\"action\": \"*\", \"hang\": 60, \"times\": 100000}");
         Instant back = Instant.now().plusSeconds(60);
         LastOperation last = await(asked, "single-small-ec2", o -> {
