@@ -3,6 +3,7 @@ package dev.steward.cloudinit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.machines.HostKey;
+import dev.steward.machines.MachineOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,6 +28,11 @@ public record UserData(String hostname, HostKey hostKey, String authorisedKey, S
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME_THE_DISK =
             "printf '%s\\n' \"$1\" > /etc/steward-device; ln -sfn \"$1\" /dev/steward-data";
+
+    /** Of a machine that is ordered. */
+    public static UserData of(MachineOrder order, String authorisedKey, String device) {
+        return new UserData(order.label().node(), order.hostKey(), authorisedKey, device);
+    }
 
     /** In cloud-config; JSON is YAML, and leaves no doubt about quotes. */
     public String text() {

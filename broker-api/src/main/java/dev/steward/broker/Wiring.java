@@ -13,6 +13,9 @@ import dev.steward.broker.clusters.Clusters;
 import dev.steward.broker.codec.CodecEndpoint;
 import dev.steward.payloads.EncryptionCodec;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +37,8 @@ import org.springframework.context.annotation.Import;
 })
 class Wiring {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     @Bean
     Catalog catalog(Ingredients ingredients) {
         return ingredients.catalog();
@@ -48,6 +53,12 @@ class Wiring {
     Clusters clusters(Ingredients ingredients) {
         var temporal = ingredients.settings().temporal();
         return Clusters.at(temporal.address(), temporal.namespace(), ingredients.keys(), ingredients.patience());
+    }
+
+    /** Before the broker says that it is well. */
+    @Bean
+    SmartInitializingSingleton connected(Clusters clusters) {
+        return () -> LOG.info(clusters.connect() ? "connected to Temporal" : "Temporal does not answer yet");
     }
 
     @Bean

@@ -13,13 +13,7 @@ record DockerInventory(String installation) implements Inventory {
 
     @Override
     public List<String> machines(String cluster) {
-        return listed(
-                        "ps",
-                        "--all",
-                        "--no-trunc",
-                        filter("steward.cluster", cluster),
-                        filter("steward.kind", "machine"),
-                        "--format={{.ID}}")
+        return listed("ps", "--all", "--no-trunc", filter("steward.cluster", cluster), "--format={{.ID}}")
                 .toList();
     }
 

@@ -31,7 +31,7 @@ final class DockerLandlord implements Landlord {
     }
 
     private Machines machines(String installation) {
-        return new DockerMachines(new DockerSettings(
+        return DockerMachines.rental(new DockerSettings(
                 installation,
                 daemon.address(),
                 image,
@@ -48,6 +48,11 @@ final class DockerLandlord implements Landlord {
     @Override
     public Machines seenByAnother() {
         return machines("other" + INSTALLATION);
+    }
+
+    @Override
+    public List<String> clients() {
+        return List.of();
     }
 
     @Override

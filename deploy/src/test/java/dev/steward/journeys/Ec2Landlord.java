@@ -27,7 +27,7 @@ final class Ec2Landlord implements Landlord {
 
     Ec2Landlord(Ec2Lab lab) {
         this.lab = lab;
-        machines = new Ec2Machines(settings("kit"));
+        machines = Ec2Machines.rental(settings("kit"));
     }
 
     /** What an operator would write. */
@@ -41,7 +41,7 @@ final class Ec2Landlord implements Landlord {
                 List.of(lab.fact("SUBNET_ID")),
                 List.of("t3.micro", "t3.small"),
                 List.of(lab.fact("GATEWAY") + "/32"),
-                List.of(),
+                clients(),
                 folder.authorisedKey());
     }
 
@@ -52,7 +52,12 @@ final class Ec2Landlord implements Landlord {
 
     @Override
     public Machines seenByAnother() {
-        return new Ec2Machines(settings("other"));
+        return Ec2Machines.rental(settings("other"));
+    }
+
+    @Override
+    public List<String> clients() {
+        return List.of(lab.fact("SUBNET"));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -31,9 +32,12 @@ final class FaultyProxy implements AutoCloseable {
         /** Answers the next two with 429. */
         THROTTLING,
         /** Passes the next order (a POST that is no login) on, and swallows its answer. */
-        FORGETFUL
+        FORGETFUL,
+        /** Passes orders of machines on when whoever sent them has given them up. */
+        LATE
     }
 
+    private static final Duration LATENESS = Duration.ofSeconds(24);
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "connection", "proxy-connection", "content-length", "transfer-encoding");
 
@@ -75,6 +79,13 @@ final class FaultyProxy implements AutoCloseable {
                     } else {
                         answer(exchange, passedOn(exchange, body));
                     }
+                }
+                case LATE -> {
+                    if (exchange.getRequestMethod().equals("POST")
+                            && exchange.getRequestURI().getPath().endsWith("/servers")) {
+                        Thread.sleep(LATENESS);
+                    }
+                    answer(exchange, passedOn(exchange, body));
                 }
                 case FORGETFUL -> {
                     HttpResponse<byte[]> response = passedOn(exchange, body);

@@ -32,6 +32,15 @@ final class KitFolder {
         return home.resolve("disks").toString();
     }
 
+    /** Writes a file. */
+    Path keep(String name, String text) {
+        try {
+            return Files.writeString(home.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Ssh ssh() {
         return new Ssh(read(key()));
     }

@@ -5,6 +5,9 @@ import dev.steward.lab.Daemon;
 import dev.steward.lab.Lab;
 import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.payloads.PayloadKeys;
+import dev.steward.platform.Asked;
+import dev.steward.platform.BrokerError;
+import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
 import dev.steward.tour.Checkout;
 import dev.steward.tour.Guide;
@@ -14,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
 
+    private static final Duration BUSY = Duration.ofSeconds(60);
     private static final Path CATALOG = Path.of("config", "catalog.yaml");
 
     private final UnaryOperator<String> catalogChange;
@@ -37,6 +43,7 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
     private LocalProcess temporal;
     private LocalProcess broker;
     private LocalProcess worker;
+    private final List<LocalProcess> others = new ArrayList<>();
     private Instances instances;
 
     private LocalSteward(UnaryOperator<String> catalogChange) {
@@ -99,6 +106,18 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
                 name, command, log(name), () -> LocalProcess.answers("http://127.0.0.1:" + port + health));
     }
 
+    /**
+     * Has another infrastructure served, by a worker of its own.
+     *
+     * @param lab the folder of the lab that stands in for it
+     */
+    void serve(String infrastructure, Path lab) throws IOException {
+        int port = settings.writeWorkerOf(infrastructure, Files.readString(lab.resolve("section.yaml")));
+        LocalProcess other = java(Settings.worker(infrastructure), "../worker/target/worker-app.jar", port, "/health");
+        others.add(other);
+        other.start();
+    }
+
     private Path log(String name) {
         return settings.home.resolve(name + ".log");
     }
@@ -133,6 +152,20 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         return new Platform(brokerAddress(), Settings.USER, settings.password);
     }
 
+    /** Orders an instance; a broker that is too busy to answer in time is asked for the same again, as a platform may. */
+    Asked order(String instance, Plan plan) {
+        Instant end = Instant.now().plus(BUSY);
+        while (true) {
+            try {
+                return platform().provision(instance, plan);
+            } catch (BrokerError e) {
+                if (e.status() != 503 || Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     Instances instances() {
         return instances;
     }
@@ -160,7 +193,8 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Stream<LocalProcess> processes() {
-        return Stream.of(worker, broker, temporal).filter(p -> p != null);
+        return Stream.concat(
+                others.stream(), Stream.of(worker, broker, temporal).filter(p -> p != null));
     }
 
     /** As `deploy/steward down` does: no process, machine or network is left; disks are. Like a site without power. */

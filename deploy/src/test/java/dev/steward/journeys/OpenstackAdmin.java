@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 
 /** The administrator of an OpenStack lab, who takes away from the tenant what he needs and gives it back. */
 final class OpenstackAdmin {
@@ -17,8 +18,10 @@ final class OpenstackAdmin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOGIN = """
             {"auth": {"identity": {"methods": ["password"], "password": {"user":
-              {"name": "admin", "password": "adminpw", "domain": {"name": "Default"}}}},
-              "scope": {"project": {"name": "admin", "domain": {"name": "Default"}}}}}""";
+              {"name": "%1$s", "password": "%1$spw", "domain": {"name": "Default"}}}},
+              "scope": {"project": {"name": "%1$s", "domain": {"name": "Default"}}}}}""";
+    private static final String ADMIN = "admin";
+    private static final String TENANT = "tenant";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String keystone;
@@ -47,6 +50,24 @@ final class OpenstackAdmin {
                 {"user": {"password": "%s"}}""".formatted(password));
     }
 
+    /**
+     * A way for the tenant to log in without his password.
+     *
+     * @return its id and its secret
+     */
+    List<String> applicationCredential(String name) {
+        String user = id("users", TENANT);
+        JsonNode made = send(
+                        TENANT,
+                        "POST",
+                        keystone + "/users/" + user + "/application_credentials",
+                        "application/json",
+                        """
+                {"application_credential": {"name": "%s", "roles": [{"name": "member"}]}}""".formatted(name))
+                .path("application_credential");
+        return List.of(made.path("id").asText(), made.path("secret").asText());
+    }
+
     void renameImage(String from, String to) {
         String glance = endpoint("image") + "/v2/images";
         String image = send("GET", glance + "?name=" + from, "application/json", "")
@@ -63,7 +84,7 @@ final class OpenstackAdmin {
     }
 
     private String endpoint(String type) {
-        return parsed(login().body())
+        return parsed(login(ADMIN).body())
                 .at("/token/catalog")
                 .valueStream()
                 .filter(service -> service.path("type").asText().equals(type))
@@ -73,14 +94,19 @@ final class OpenstackAdmin {
                 .asText();
     }
 
-    private HttpResponse<String> login() {
+    /** In these labs everybody's password begins with his name. */
+    private HttpResponse<String> login(String who) {
         return answered(HttpRequest.newBuilder(URI.create(keystone + "/auth/tokens"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(LOGIN)));
+                .POST(BodyPublishers.ofString(LOGIN.formatted(who))));
     }
 
     private JsonNode send(String method, String url, String type, String body) {
-        String token = login().headers().firstValue("X-Subject-Token").orElseThrow();
+        return send(ADMIN, method, url, type, body);
+    }
+
+    private JsonNode send(String who, String method, String url, String type, String body) {
+        String token = login(who).headers().firstValue("X-Subject-Token").orElseThrow();
         return parsed(answered(HttpRequest.newBuilder(URI.create(url))
                         .header("X-Auth-Token", token)
                         .header("Content-Type", type)

@@ -1,6 +1,7 @@
 package dev.steward.journeys;
 
 import dev.steward.machines.Machines;
+import dev.steward.machines.Rental;
 import dev.steward.machines.kit.Accident;
 import dev.steward.machines.kit.Fault;
 import dev.steward.machines.kit.Landlord;
@@ -9,7 +10,6 @@ import dev.steward.machines.openstack.OpenstackMachines;
 import dev.steward.machines.openstack.OpenstackSettings;
 import dev.steward.remote.Ssh;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,37 +24,28 @@ final class OpenstackLandlord implements Landlord {
     private static final String PASSWORD = "tenantpw";
 
     private final KitFolder folder = new KitFolder();
-    private final Path lab =
-            Path.of(System.getenv().getOrDefault("STEWARD_OPENSTACK_LAB", "/var/tmp/steward-openstack-lab"));
-    private final boolean ranBefore = lab("running").isPresent();
+    private final OpenstackLab lab = new OpenstackLab();
     private final FaultyProxy proxy = new FaultyProxy();
     private final OpenstackAdmin admin = new OpenstackAdmin(KEYSTONE);
     private final Ssh ssh = folder.ssh();
     private final Machines machines;
 
     OpenstackLandlord() {
-        if (lab("up", Settings.needed("STEWARD_DOCKER_IMAGE")).isEmpty()) {
-            throw new IllegalStateException("the lab does not start: see " + lab.resolve("log"));
-        }
         machines = machines(INSTALLATION);
     }
 
-    private Optional<String> lab(String verb, String... arguments) {
-        String script = Path.of("labs/openstack/lab").toAbsolutePath().toString();
-        List<String> command = new java.util.ArrayList<>(List.of(script, verb, lab.toString()));
-        command.addAll(List.of(arguments));
-        try {
-            return Optional.of(Shell.run(command));
-        } catch (IllegalStateException e) {
-            return Optional.empty();
-        }
+    private Rental machines(String installation) {
+        return machines(
+                installation,
+                new OpenstackSettings.Login.Password(
+                        "tenant", "Default", "tenant", "Default", lab.folder().resolve("password")));
     }
 
-    private Machines machines(String installation) {
-        return new OpenstackMachines(new OpenstackSettings(
+    private Rental machines(String installation, OpenstackSettings.Login login) {
+        return OpenstackMachines.rental(new OpenstackSettings(
                 installation,
                 URI.create(KEYSTONE),
-                new OpenstackSettings.Login.Password("tenant", "Default", "tenant", "Default", lab.resolve("password")),
+                login,
                 "RegionOne",
                 Optional.of(proxy.address()),
                 IMAGE,
@@ -65,8 +56,17 @@ final class OpenstackLandlord implements Landlord {
                 Optional.empty(),
                 OpenstackSettings.Spread.SOFT,
                 List.of(NET + ".1/32"),
-                List.of(),
+                clients(),
                 folder.authorisedKey()));
+    }
+
+    /** The same, as somebody sees it who logs in by an application credential. */
+    Rental byApplicationCredential() {
+        List<String> credential = admin.applicationCredential(INSTALLATION);
+        return machines(
+                INSTALLATION,
+                new OpenstackSettings.Login.ApplicationCredential(
+                        credential.getFirst(), folder.keep("secret", credential.getLast())));
     }
 
     @Override
@@ -80,26 +80,31 @@ final class OpenstackLandlord implements Landlord {
     }
 
     @Override
+    public List<String> clients() {
+        return List.of(NET + ".0/24");
+    }
+
+    @Override
     public Ssh ssh() {
         return ssh;
     }
 
     @Override
     public Optional<String> spared(Fault fault) {
-        return fault == Fault.LATE ? Optional.of("the lab carries out at once what it has read") : Optional.empty();
+        return Optional.empty();
     }
 
     @Override
     public Relief strike(Fault fault) {
         return switch (fault) {
-            case LATE -> throw new IllegalArgumentException("the lab is never late");
+            case LATE -> mood(FaultyProxy.Mood.LATE);
             case HANGS -> mood(FaultyProxy.Mood.SILENT);
             case BROKEN -> mood(FaultyProxy.Mood.BROKEN);
             case THROTTLED -> mood(FaultyProxy.Mood.THROTTLING);
             case ANSWER_LOST -> mood(FaultyProxy.Mood.FORGETFUL);
             case NO_CAPACITY -> {
-                lab("fail", "1");
-                yield () -> lab("well");
+                lab.tell("fail", "1");
+                yield () -> lab.tell("well");
             }
             case QUOTA -> {
                 admin.quota(0);
@@ -144,9 +149,7 @@ final class OpenstackLandlord implements Landlord {
     public void close() {
         ssh.close();
         proxy.close();
-        if (!ranBefore) {
-            lab("down");
-        }
+        lab.close();
         folder.delete();
     }
 }

@@ -82,6 +82,33 @@ final class Settings {
                 installation, temporalPort, payloadKeys(), home.resolve("ssh"), workerPort, host, image, disks()));
     }
 
+    /**
+     * The file of another worker, which serves this infrastructure.
+     *
+     * @param section what it has to know, as a lab writes it
+     * @return its port
+     */
+    int writeWorkerOf(String infrastructure, String section) {
+        int port = freePort();
+        write(
+                worker(infrastructure) + ".yaml",
+                """
+                installation: "%s"
+                temporal: {address: "127.0.0.1:%d", namespace: default, payloadKeys: %s}
+                ssh: {privateKey: %s}
+                http: {address: 127.0.0.1, port: %d}
+                serves:
+                  - {infrastructure: %s, engines: [postgresql]}
+                infrastructures:
+                """.formatted(installation, temporalPort, payloadKeys(), home.resolve("ssh"), port, infrastructure)
+                        + section);
+        return port;
+    }
+
+    static String worker(String infrastructure) {
+        return "worker-" + infrastructure;
+    }
+
     Path payloadKeys() {
         return home.resolve("payload-keys");
     }

@@ -19,15 +19,15 @@ final class Infrastructures {
     static {
         know("docker", (section, common) -> {
             var settings = DockerSection.read(section, common);
-            return () -> Infrastructure.of(new DockerMachines(settings));
+            return () -> Infrastructure.of(DockerMachines.rental(settings));
         });
         know("openstack", (section, common) -> {
             var settings = OpenstackSection.read(section, common);
-            return () -> Infrastructure.of(new OpenstackMachines(settings));
+            return () -> Infrastructure.of(OpenstackMachines.rental(settings));
         });
         know("ec2", (section, common) -> {
             var settings = Ec2Section.read(section, common);
-            return () -> Infrastructure.of(new Ec2Machines(settings));
+            return () -> Infrastructure.of(Ec2Machines.rental(settings));
         });
     }
 

@@ -5,20 +5,16 @@ import com.sun.net.httpserver.HttpServer;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
-import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Health and metrics over HTTP: {@code /health} answers 200 or 503 with a sentence, {@code /metrics} in Prometheus form. */
@@ -74,21 +70,6 @@ final class Monitor {
 
     void healthIs(Supplier<Health> now) {
         health = now;
-    }
-
-    /** Well while Temporal answers. */
-    static Supplier<Health> of(WorkflowServiceStubs temporal) {
-        return () -> {
-            try {
-                temporal.blockingStub()
-                        .withDeadlineAfter(2, TimeUnit.SECONDS)
-                        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
-                return new Health(true, "polling");
-            } catch (StatusRuntimeException e) {
-                return new Health(
-                        false, "Temporal does not answer: " + e.getStatus().getCode());
-            }
-        };
     }
 
     private void health(HttpExchange exchange) throws IOException {

@@ -81,6 +81,13 @@ final class Serving {
                 .setStickyQueueScheduleToStartTimeout(STICKY);
     }
 
+    /** Those on which the workflows of instances are. */
+    static List<String> queues(List<Settings.Serving> served) {
+        return served.stream()
+                .flatMap(s -> s.engines().stream().map(engine -> TaskQueues.clusters(s.infrastructure(), engine)))
+                .toList();
+    }
+
     void start() {
         factory.start();
         served.forEach(s -> ClaimsActivity.begin(client, s.infrastructure(), s.orphans()));

@@ -57,7 +57,9 @@ public final class Worker {
                         .setNamespace(settings.temporal().namespace())
                         .setDataConverter(Payloads.encrypted(keys))
                         .build());
-        awaitTemporal(monitor, temporal);
+        Readiness readiness = Readiness.of(client, Serving.queues(settings.serves()));
+        monitor.healthIs(readiness::now);
+        awaitTemporal(readiness);
         Serving serving = new Serving(settings, client, ssh, monitor.metrics());
         List<String> infrastructures =
                 settings.serves().stream().map(Settings.Serving::infrastructure).toList();
@@ -79,10 +81,8 @@ public final class Worker {
     }
 
     /** Nothing can be served before; whoever asks for our health is told why. */
-    private static void awaitTemporal(Monitor monitor, WorkflowServiceStubs temporal) throws InterruptedException {
-        var health = Monitor.of(temporal);
-        monitor.healthIs(health);
-        while (!health.get().well()) {
+    private static void awaitTemporal(Readiness readiness) throws InterruptedException {
+        while (!readiness.isReachable()) {
             LOG.warn("waiting for Temporal");
             Thread.sleep(500);
         }

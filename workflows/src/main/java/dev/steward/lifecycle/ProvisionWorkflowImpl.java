@@ -92,8 +92,9 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     }
 
     private void makeNetwork() {
-        steps.insistOn(
-                () -> doors.machines().createNetwork(new NetworkOrder(spec.id().owner(), spec.nodes())));
+        steps.insistOn(() -> doors.machines()
+                .createNetwork(new NetworkOrder(
+                        spec.id().owner(), spec.nodes(), spec.extras().allowedCidrs())));
     }
 
     private Address reserve(NodeName name) {

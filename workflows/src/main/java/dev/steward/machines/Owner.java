@@ -1,10 +1,5 @@
 package dev.steward.machines;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * For whom something was rented. Every resource carries it as a tag, so that what belongs to nobody can be found.
  *
@@ -18,12 +13,6 @@ public record Owner(String cluster) {
      * @param installation the Steward that rents; several may share an infrastructure
      */
     public String key(String installation) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((installation + "/" + cluster).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(installation + "/" + cluster).substring(0, 16);
     }
 }

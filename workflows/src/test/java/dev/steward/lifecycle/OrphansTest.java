@@ -132,7 +132,7 @@ class OrphansTest {
     }
 
     private void somethingIsLost() {
-        steward.cloud.createNetwork(new NetworkOrder(LOST, 1));
+        steward.cloud.createNetwork(new NetworkOrder(LOST, 1, List.of()));
         steward.cloud.createDisk(new DiskOrder(new Label(LOST, "n1", 3), 1));
     }
 

@@ -10,50 +10,48 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
+import dev.steward.machines.Machine;
 import dev.steward.machines.MachineOrder;
 import dev.steward.machines.MachineStatus;
-import dev.steward.trouble.Trouble;
-import java.time.Duration;
-import java.time.Instant;
+import dev.steward.machines.Mishap;
+import dev.steward.machines.Names;
+import dev.steward.machines.Owner;
+import dev.steward.machines.Patience;
+import dev.steward.machines.Rental;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Machines are containers that boot systemd and answer SSH. */
-final class Containers {
+record Containers(DockerSettings settings, Names names, Docker docker, Bridges bridges, LoopDisks disks)
+        implements Rental.MachineRental {
 
-    private static final Duration CERTAIN = Duration.ofSeconds(20);
+    /** The label that tells its disk. */
+    static final String DISK = "steward.disk";
+
+    private static final Patience CERTAIN = Patience.ofSeconds(20);
+    private static final Set<String> OVER = Set.of("exited", "dead");
     private static final long SHARED_MEMORY = 256L << 20;
 
-    private final DockerSettings settings;
-    private final Docker docker;
-
-    Containers(DockerSettings settings, Docker docker) {
-        this.settings = settings;
-        this.docker = docker;
-    }
-
-    /**
-     * Makes it and switches it on.
-     *
-     * @param device the loop device of its disk: the only one of the host's devices it can touch
-     */
-    void start(MachineOrder order, String network, String device) {
-        String name = order.label().name(settings.installation());
+    /** The loop device of its disk is the only one of the host's devices it can touch. */
+    @Override
+    public Machine start(MachineOrder order) {
+        bridges.require(order.label().owner(), order.address().ip());
+        String device = disks.device(order.disk().id());
+        String name = names.of(order.label());
         Optional<ContainerState> state = state(name);
-        if (state.map(s -> "exited".equals(s.getStatus()) || "dead".equals(s.getStatus()))
-                .orElse(false)) {
+        if (state.map(ContainerState::getStatus).filter(OVER::contains).isPresent()) {
             destroy(order.label()); // it may have been made for another device
             state = Optional.empty();
         }
         if (state.isEmpty()) {
-            create(name, order, network, device);
+            create(name, order, device);
         }
-        if (!state.map(s -> Boolean.TRUE.equals(s.getRunning())).orElse(false)) {
+        if (!state.map(Containers::runs).orElse(false)) {
             docker.ask("deliver keys to " + name, client -> {
                 client.copyArchiveToContainerCmd(name)
                         .withRemotePath("/")
@@ -63,18 +61,19 @@ final class Containers {
             });
             switchOn(name);
         }
+        return new Machine(order.label(), name);
     }
 
-    private void create(String name, MachineOrder order, String network, String device) {
-        Map<String, String> labels =
-                new HashMap<>(Labels.of(settings.installation(), order.label().owner(), "machine"));
-        labels.put(Labels.DISK, order.disk().id());
+    private void create(String name, MachineOrder order, String device) {
+        Owner owner = order.label().owner();
+        Map<String, String> labels = new HashMap<>(names.tags(owner));
+        labels.put(DISK, order.disk().id());
         docker.ask("create machine " + name, client -> {
             try {
                 return client.createContainerCmd(settings.image())
                         .withName(name)
                         .withHostName(order.label().node())
-                        .withHostConfig(hostConfig(order, network, device))
+                        .withHostConfig(hostConfig(order, names.of(owner), device))
                         .withIpv4Address(order.address().ip())
                         .withLabels(labels)
                         .withEnv("container=docker")
@@ -114,8 +113,9 @@ final class Containers {
     }
 
     /** A frozen one is killed too, and never wakes up for it. */
-    void powerOff(Label label) {
-        String name = label.name(settings.installation());
+    @Override
+    public void powerOff(Label label) {
+        String name = names.of(label);
         docker.answer("switch off " + name, client -> {
             try {
                 client.killContainerCmd(name).exec();
@@ -124,46 +124,29 @@ final class Containers {
             }
             return name;
         });
-        awaitOff(name);
+        CERTAIN.until(name + " is off", () -> !state(name).map(Containers::runs).orElse(false));
     }
 
-    private void awaitOff(String name) {
-        Instant deadline = Instant.now().plus(CERTAIN);
-        while (state(name).map(s -> Boolean.TRUE.equals(s.getRunning())).orElse(false)) {
-            if (Instant.now().isAfter(deadline)) {
-                throw Trouble.unavailable("A machine could not be switched off yet.", name + " still runs")
-                        .failure();
-            }
-            Pause.brief();
-        }
-    }
-
-    /**
-     * Off and on again.
-     *
-     * @param deviceOf behind which device a disk is now
-     */
-    void reboot(Label label, UnaryOperator<String> deviceOf) {
+    @Override
+    public void reboot(Label label) {
         powerOff(label);
-        String name = label.name(settings.installation());
+        String name = names.of(label);
         var machine = docker.ask(
                 "inspect " + name, client -> client.inspectContainerCmd(name).exec());
-        String disk = Objects.requireNonNull(machine.getConfig().getLabels()).get(Labels.DISK);
+        String disk = Objects.requireNonNull(machine.getConfig().getLabels()).get(DISK);
         Device[] devices = Objects.requireNonNull(machine.getHostConfig()).getDevices();
         String device = devices == null || devices.length != 1 ? "none" : devices[0].getPathOnHost();
-        if (disk == null || !deviceOf.apply(disk).equals(device)) {
+        if (disk == null || !disks.device(disk).equals(device)) {
             destroy(label); // the host gave its device to somebody else while it was off
-            throw Trouble.unavailable(
-                            "A machine has lost its disk and is replaced.",
-                            name + " was made for another device: " + device)
-                    .failure();
+            throw Mishap.gone("the disk of " + name + ", which was made for another device: " + device);
         }
         switchOn(name);
     }
 
-    void destroy(Label label) {
+    @Override
+    public void destroy(Label label) {
         powerOff(label);
-        String name = label.name(settings.installation());
+        String name = names.of(label);
         docker.answer("remove " + name, client -> {
             try {
                 client.removeContainerCmd(name)
@@ -175,45 +158,45 @@ final class Containers {
             }
             return name;
         });
-        Instant deadline = Instant.now().plus(CERTAIN);
-        while (state(name).isPresent()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw Trouble.unavailable("A machine could not be removed yet.", name + " is still there")
-                        .failure();
-            }
-            Pause.brief();
-        }
+        CERTAIN.until(name + " is gone", () -> state(name).isEmpty());
     }
 
-    MachineStatus status(Label label) {
-        return state(label.name(settings.installation()))
+    @Override
+    public MachineStatus status(Label label) {
+        return state(names.of(label))
                 .map(s -> Boolean.TRUE.equals(s.getPaused())
                         ? MachineStatus.FROZEN
-                        : Boolean.TRUE.equals(s.getRunning()) ? MachineStatus.RUNNING : MachineStatus.STOPPED)
+                        : runs(s) ? MachineStatus.RUNNING : MachineStatus.STOPPED)
                 .orElse(MachineStatus.ABSENT);
     }
 
-    /** Whether a machine that runs carries this disk. */
-    boolean carries(String disk) {
-        return list().anyMatch(c -> disk.equals(c.getLabels().get(Labels.DISK)) && "running".equals(c.getState()));
+    private static boolean runs(ContainerState state) {
+        return Boolean.TRUE.equals(state.getRunning());
     }
 
-    Stream<Leftover> leftovers() {
-        return list().filter(c -> c.getLabels().containsKey(Labels.CLUSTER))
-                .map(c -> Labels.leftover(
-                        "machine",
-                        c.getNames()[0].substring(1),
-                        Labels.owner(c.getLabels()).orElseThrow(),
-                        settings.installation()));
+    /** Whether a machine runs that has these labels. */
+    static boolean anyRuns(Docker docker, Map<String, String> labels) {
+        return list(docker, labels).anyMatch(c -> "running".equals(c.getState()));
     }
 
-    private Stream<Container> list() {
+    @Override
+    public Stream<Leftover> leftovers(Optional<Owner> whose) {
+        return list(docker, names.tags(whose))
+                .filter(c -> c.getLabels().containsKey(Names.CLUSTER))
+                .map(c -> machine(c.getNames()[0].substring(1), c.getLabels()));
+    }
+
+    private Leftover machine(String name, Map<String, String> labels) {
+        return names.leftover("machine", name, name, labels);
+    }
+
+    private static Stream<Container> list(Docker docker, Map<String, String> labels) {
         return docker
                 .ask(
                         "list machines",
                         client -> client.listContainersCmd()
                                 .withShowAll(true)
-                                .withLabelFilter(Map.of(Labels.INSTALLATION, settings.installation()))
+                                .withLabelFilter(labels)
                                 .exec())
                 .stream();
     }

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.steward.machines.Mishap;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 /** The daemon, and what its errors mean. Everything that is asked of it passes through here. */
 final class Docker {
 
+    private static final String NAME = "Docker";
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -44,10 +46,7 @@ final class Docker {
      * @throws ApplicationFailure what its error means
      */
     <R> R ask(String what, Function<DockerClient, R> question) {
-        return answer(what, question)
-                .orElseThrow(
-                        () -> Trouble.unavailable("The infrastructure lost track of a resource.", what + ": not found")
-                                .failure());
+        return answer(what, question).orElseThrow(() -> Mishap.gone(what + ": not found"));
     }
 
     /** Asks about something that may not exist. */
@@ -56,9 +55,7 @@ final class Docker {
             return Optional.of(question.apply(client));
         } catch (NotFoundException e) {
             if (String.valueOf(e.getMessage()).contains("No such image")) {
-                throw Trouble.misconfigured(
-                                "The infrastructure lacks the image for the machine; its operator has to provide it.",
-                                what + ": the image " + settings.image() + " is missing on " + settings.host())
+                throw Mishap.lacking(what + ": no image " + settings.image() + " at " + settings.host())
                         .failure(e);
             }
             return Optional.empty();
@@ -67,9 +64,7 @@ final class Docker {
         } catch (ApplicationFailure e) {
             throw e;
         } catch (RuntimeException e) {
-            throw Trouble.unavailable(
-                            "The infrastructure (Docker) does not answer.",
-                            what + ": no answer from " + settings.host() + ": " + root(e))
+            throw Mishap.silence(NAME, what + ": no answer from " + settings.host() + ": " + root(e))
                     .failure(e);
         }
     }
@@ -78,11 +73,9 @@ final class Docker {
         String evidence = what + ": " + e.getHttpStatus() + " "
                 + String.valueOf(e.getMessage()).strip();
         if (evidence.contains("no space left") || evidence.contains("no available IPv4")) {
-            return Trouble.noCapacity("The infrastructure has no room left.", evidence);
+            return Mishap.noRoom(evidence);
         }
-        return e.getHttpStatus() == 400
-                ? Trouble.impossible("The infrastructure refuses the order.", evidence)
-                : Trouble.unavailable("The infrastructure could not do it.", evidence);
+        return e.getHttpStatus() == 400 ? Mishap.refusal(evidence) : Mishap.failure(NAME, evidence);
     }
 
     private static String root(Throwable e) {

@@ -1,15 +1,15 @@
 package dev.steward.machines.ec2;
 
-import dev.steward.trouble.Trouble;
+import dev.steward.machines.Mishap;
+import dev.steward.machines.Patience;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -21,6 +21,7 @@ import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * The API, and what its errors mean. Everything that is asked of it passes through here. Credentials come from AWS's
@@ -28,14 +29,15 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
  */
 final class Ec2 {
 
+    /** How long a change of state may take: of an instance, of a volume. */
+    static final Patience CHANGE = Patience.ofSeconds(100);
+
     /** How long something that was just made may be unknown where it is looked up. */
-    static final Duration SETTLING = Duration.ofSeconds(10);
+    static final Patience SETTLING = Patience.ofSeconds(10);
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration ALL_TRIES = Duration.ofSeconds(30);
-    private static final Duration CHANGE = Duration.ofSeconds(100);
-    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Ec2Client client;
 
@@ -66,94 +68,60 @@ final class Ec2 {
         try {
             return question.apply(client);
         } catch (Ec2Exception e) {
-            throw trouble(what, e).failure(e);
+            throw Errors.trouble(what, e).failure(e);
         } catch (AbortedException e) {
-            throw Trouble.unavailable("It was interrupted.", what + ": the worker stops")
-                    .failure(e);
+            throw Mishap.notReady(what + ": the worker stops").failure(e);
         } catch (SdkClientException e) {
-            throw silence(what, String.valueOf(e.getMessage())).failure(e);
+            String evidence = what + ": no answer: " + e.getMessage();
+            throw (evidence.contains("Unable to load credentials")
+                            ? Mishap.noEntry(evidence)
+                            : Mishap.silence("EC2", evidence))
+                    .failure(e);
         }
+    }
+
+    /** All there are, page after page. */
+    <R> Stream<R> list(String what, Function<Ec2Client, SdkIterable<R>> question) {
+        return ask(what, c -> question.apply(c).stream().toList()).stream();
+    }
+
+    /** Those of these ids. */
+    List<Subnet> subnets(List<String> ids) {
+        return ask("look up subnets", c -> c.describeSubnets(r -> r.subnetIds(ids)))
+                .subnets();
     }
 
     /** Asks about something that may not exist. */
     <R> Optional<R> answer(String what, Function<Ec2Client, R> question) {
-        return ask(what, client -> {
+        return unless(Errors::isAbsence, what, question);
+    }
+
+    /** Makes something that somebody may have made at the same time, or earlier without an answer. */
+    void make(String what, Function<Ec2Client, ?> order) {
+        unless(code -> code.endsWith(".Duplicate"), what, order);
+    }
+
+    /** Gives something back that may be gone. */
+    void giveBack(String what, Function<Ec2Client, ?> order) {
+        unless(Errors::isAbsence, what, order);
+    }
+
+    /** Asks whether an order would be carried out; that it would be is said as an error. */
+    void dryRun(String what, Function<Ec2Client, ?> order) {
+        unless("DryRunOperation"::equals, what, order);
+    }
+
+    /** What was asked, unless the answer is an error of this code. */
+    private <R> Optional<R> unless(Predicate<String> code, String what, Function<Ec2Client, R> question) {
+        return ask(what, c -> {
             try {
-                return Optional.of(question.apply(client));
+                return Optional.of(Objects.requireNonNull(question.apply(c)));
             } catch (Ec2Exception e) {
-                if (Errors.isAbsence(Errors.code(e))) {
+                if (code.test(Errors.code(e))) {
                     return Optional.empty();
                 }
                 throw e;
             }
         });
-    }
-
-    /** All there are, page after page. */
-    <R> List<R> list(String what, Function<Ec2Client, SdkIterable<R>> question) {
-        return ask(what, c -> question.apply(c).stream().toList());
-    }
-
-    /** Makes something that somebody may have made at the same time, or earlier without an answer. */
-    void make(String what, Function<Ec2Client, ?> order) {
-        unless(what, code -> code.endsWith(".Duplicate"), order);
-    }
-
-    /** Asks whether an order would be carried out; that it would be is said as an error. */
-    void dryRun(String what, Function<Ec2Client, ?> order) {
-        unless(what, "DryRunOperation"::equals, order);
-    }
-
-    private void unless(String what, Predicate<String> fine, Function<Ec2Client, ?> order) {
-        ask(what, c -> {
-            try {
-                return Objects.requireNonNull(order.apply(c));
-            } catch (Ec2Exception e) {
-                if (fine.test(Errors.code(e))) {
-                    return what;
-                }
-                throw e;
-            }
-        });
-    }
-
-    /** Looks until there is something to see. */
-    static <R> R await(String what, Supplier<Optional<R>> look) {
-        return await(what, CHANGE, look)
-                .orElseThrow(() -> Trouble.unavailable(
-                                "The infrastructure takes longer than it may; it is tried again.",
-                                what + " has not happened after " + CHANGE.toSeconds() + " s")
-                        .failure());
-    }
-
-    static <R> Optional<R> await(String what, Duration patience, Supplier<Optional<R>> look) {
-        Instant deadline = Instant.now().plus(patience);
-        Optional<R> seen = look.get();
-        while (seen.isEmpty() && Instant.now().isBefore(deadline)) {
-            try {
-                Thread.sleep(LOOK);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Trouble.unavailable("It was interrupted.", what + " is not waited for any more")
-                        .failure(e);
-            }
-            seen = look.get();
-        }
-        return seen;
-    }
-
-    private static Trouble trouble(String what, Ec2Exception e) {
-        String code = Errors.code(e);
-        String evidence = what + ": " + e.statusCode() + " " + code + " "
-                + Optional.ofNullable(e.awsErrorDetails())
-                        .map(d -> d.errorMessage())
-                        .orElse("");
-        return Errors.trouble(code, e.statusCode(), evidence);
-    }
-
-    private static Trouble silence(String what, String said) {
-        return said.contains("Unable to load credentials")
-                ? Trouble.misconfigured(Errors.NO_ENTRY, what + ": " + said)
-                : Trouble.unavailable("The infrastructure (EC2) does not answer.", what + ": no answer: " + said);
     }
 }

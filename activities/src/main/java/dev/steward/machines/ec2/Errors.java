@@ -1,53 +1,78 @@
 package dev.steward.machines.ec2;
 
+import dev.steward.machines.Mishap;
 import dev.steward.trouble.Trouble;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 
-/** What EC2's error codes mean (EC2 API reference, "Error codes"). */
-final class Errors {
+/**
+ * What EC2's error codes mean (EC2 API reference, "Error codes").
+ *
+ * @param code those of which it is so; the first that matches counts
+ */
+record Errors(Pattern code, Function<String, Trouble> meaning) {
 
-    static final String NO_ENTRY = "The infrastructure does not let us in; its operator has to see to it.";
+    private static final Pattern ABSENCE = Pattern.compile(".*\\.NotFound|InvalidPlacementGroup\\.Unknown");
 
-    private static final Set<String> RIGHTS = Set.of(("AuthFailure RequestExpired ExpiredToken InvalidClientTokenId"
-                    + " SignatureDoesNotMatch UnauthorizedOperation UnrecognizedClientException OptInRequired"
-                    + " PendingVerification MissingAuthenticationToken IncompleteSignature Blocked")
-            .split(" "));
-    private static final Set<String> THROTTLED =
-            Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "RequestThrottled");
+    private static final List<Errors> ALL = List.of(
+            code(
+                    "AuthFailure|RequestExpired|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch"
+                            + "|UnauthorizedOperation|UnrecognizedClientException|OptInRequired|PendingVerification"
+                            + "|MissingAuthenticationToken|IncompleteSignature|Blocked",
+                    Mishap::noEntry),
+            code("RequestLimitExceeded|Throttling|ThrottlingException|RequestThrottled", Errors::failure),
+            code("Insufficient.*", Mishap::noRoom),
+            code(".*LimitExceeded.*", Mishap::noQuota),
+            code("InvalidAMI.*|InvalidSubnet.*|Unsupported.*", Mishap::lacking),
+            code("Incorrect.*|.*InUse|DependencyViolation", Mishap::notReady),
+            code(ABSENCE.pattern(), Mishap::notReady));
 
-    private Errors() {}
+    private static Errors code(String form, Function<String, Trouble> meaning) {
+        return new Errors(Pattern.compile(form), meaning);
+    }
+
+    static Trouble trouble(String what, Ec2Exception e) {
+        String said = details(e).map(AwsErrorDetails::errorMessage).orElse("");
+        return trouble(code(e), e.statusCode(), what + ": " + e.statusCode() + " " + code(e) + " " + said);
+    }
+
+    /** Of something that was accepted at first, and ended: {@code Server.InsufficientInstanceCapacity: ...}. */
+    static Trouble trouble(String what, @Nullable StateReason reason) {
+        String code = reason == null ? "" : reason.code().replaceFirst("^(Server|Client)\\.", "");
+        return trouble(code, 500, what + ": " + reason);
+    }
+
+    static Trouble trouble(String code, int status, String evidence) {
+        return ALL.stream()
+                .filter(error -> error.code.matcher(code).matches())
+                .findFirst()
+                .map(Errors::meaning)
+                .orElseGet(() -> status >= 500
+                        ? Errors::failure
+                        : status == 401 || status == 403 ? Mishap::noEntry : Mishap::refusal)
+                .apply(evidence);
+    }
+
+    private static Trouble failure(String evidence) {
+        return Mishap.failure("EC2", evidence);
+    }
 
     static String code(Ec2Exception e) {
-        return Optional.ofNullable(e.awsErrorDetails()).map(d -> d.errorCode()).orElse("");
+        return details(e).map(AwsErrorDetails::errorCode).orElse("");
+    }
+
+    private static Optional<AwsErrorDetails> details(Ec2Exception e) {
+        return Optional.ofNullable(e.awsErrorDetails());
     }
 
     /** Whether it says that there is no such thing. */
     static boolean isAbsence(String code) {
-        return code.endsWith(".NotFound") || code.equals("InvalidPlacementGroup.Unknown");
-    }
-
-    static Trouble trouble(String code, int status, String evidence) {
-        if (RIGHTS.contains(code) || status == 401 || status == 403) {
-            return Trouble.misconfigured(NO_ENTRY, evidence);
-        }
-        if (!THROTTLED.contains(code) && (code.startsWith("Insufficient") || code.contains("LimitExceeded"))) {
-            return Trouble.noCapacity("The infrastructure has no room left, or a quota is used up.", evidence);
-        }
-        if (THROTTLED.contains(code) || status >= 500) {
-            return Trouble.unavailable("The infrastructure (EC2) could not do it.", evidence);
-        }
-        if (code.startsWith("InvalidAMI") || code.startsWith("InvalidSubnet") || code.startsWith("Unsupported")) {
-            return Trouble.misconfigured(
-                    "The infrastructure lacks what machines are made of; its operator has to provide it.", evidence);
-        }
-        if (code.startsWith("Incorrect")
-                || code.endsWith("InUse")
-                || code.equals("DependencyViolation")
-                || isAbsence(code)) {
-            return Trouble.unavailable("The infrastructure is not ready for it yet.", evidence);
-        }
-        return Trouble.impossible("The infrastructure refuses the order.", evidence);
+        return ABSENCE.matcher(code).matches();
     }
 }

@@ -1,9 +1,12 @@
 package dev.steward.machines.ec2;
 
 import dev.steward.machines.Address;
+import dev.steward.machines.AddressOrder;
+import dev.steward.machines.Deal;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.Owner;
+import dev.steward.machines.Rental;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,112 +15,71 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** A node's address is a network interface, which outlives machines. Where it is, there is everything else of its node. */
-final class Interfaces {
+record Interfaces(Ec2Settings settings, Ec2 ec2, Tags tags, SecurityGroups groups) implements Rental.AddressRental {
 
-    private final Ec2Settings settings;
-    private final Ec2 ec2;
-    private final Tags tags;
-
-    Interfaces(Ec2Settings settings, Ec2 ec2) {
-        this.settings = settings;
-        this.ec2 = ec2;
-        tags = new Tags(settings.installation());
-    }
-
-    Address reserve(Label label, String group) {
-        NetworkInterface reserved = find(tags.of(label)).findFirst().orElseGet(() -> {
-            String subnet = subnet(label);
-            String id = Tokens.once(
-                    tags.name(label) + group + subnet, token -> create(label, group, subnet, token), this::exists);
-            return byId(id).orElseThrow();
-        });
+    @Override
+    public Address reserve(AddressOrder order) {
+        NetworkInterface reserved = find(tags.of(order.label())).findFirst().orElseGet(() -> make(order.label()));
         return new Address(reserved.networkInterfaceId(), reserved.privateIpAddress());
     }
 
-    private String create(Label label, String group, String subnet, String token) {
+    private NetworkInterface make(Label label) {
+        String group = groups.require(label.owner());
+        String subnet = subnet(label);
+        return Tokens.once(
+                tags.names().of(label) + group + subnet, token -> make(label, group, subnet, token), this::made);
+    }
+
+    private String make(Label label, String group, String subnet, String token) {
         return ec2.ask(
-                "reserve an address for " + tags.name(label),
+                "reserve an address for " + tags.names().of(label),
                 c -> c.createNetworkInterface(r -> r.subnetId(subnet)
                                 .groups(group)
-                                .description(tags.name(label))
+                                .description(tags.names().of(label))
                                 .clientToken(token)
-                                .tagSpecifications(tags.on(ResourceType.NETWORK_INTERFACE, label)))
+                                .tagSpecifications(tags.on(ResourceType.NETWORK_INTERFACE, label, token)))
                         .networkInterface()
                         .networkInterfaceId());
     }
 
-    private boolean exists(String id) {
-        return Ec2.await("network interface " + id, Ec2.SETTLING, () -> byId(id))
-                .isPresent();
+    private Optional<NetworkInterface> made(String id) {
+        return Ec2.SETTLING.seek(
+                () -> find(List.of(Tags.filter("network-interface-id", id))).findFirst());
     }
 
-    private Optional<NetworkInterface> byId(String id) {
-        return ec2.answer(
-                "look up network interface " + id,
-                c -> c.describeNetworkInterfaces(r -> r.networkInterfaceIds(id))
-                        .networkInterfaces()
-                        .getFirst());
-    }
-
-    /** Neighbouring nodes get neighbouring subnets, which are in different zones. */
+    /** Different subnets are in different zones. */
     private String subnet(Label label) {
-        int first = label.owner().key(settings.installation()).hashCode();
-        return settings.subnets()
-                .get(Math.floorMod(
-                        first + label.node().hashCode(), settings.subnets().size()));
+        return Deal.of(settings.subnets(), label).orElseThrow();
     }
 
     /** The availability zone of a node. */
     String zone(Label label) {
-        return find(tags.ofNode(label))
+        return find(tags.of(Optional.of(label.owner())))
+                .filter(i -> label.node().equals(Tags.read(i.tagSet()).get(Tags.NODE)))
                 .map(NetworkInterface::availabilityZone)
                 .findFirst()
-                .orElseGet(() -> ec2.ask("look up subnets", c -> c.describeSubnets(r -> r.subnetIds(subnet(label))))
-                        .subnets()
-                        .getFirst()
-                        .availabilityZone());
+                .orElseGet(() -> ec2.subnets(List.of(subnet(label))).getFirst().availabilityZone());
     }
 
-    /** The machines that have the address now. */
-    List<String> users(Label label) {
-        return users(tags.of(label));
-    }
-
-    /** The machines that have an address of this cluster's now. */
-    List<String> users(Owner owner) {
-        return users(tags.of(owner));
-    }
-
-    private List<String> users(Filter... filters) {
-        return find(filters)
-                .flatMap(i -> Stream.ofNullable(i.attachment()))
-                .flatMap(a -> Stream.ofNullable(a.instanceId()))
-                .toList();
-    }
-
-    void release(Label label) {
+    @Override
+    public void release(Label label) {
         find(tags.of(label)).forEach(this::delete);
-    }
-
-    void releaseAll(Owner owner) {
-        find(tags.of(owner)).forEach(this::delete);
     }
 
     private void delete(NetworkInterface unused) {
         String id = unused.networkInterfaceId();
-        ec2.answer("release " + id, c -> c.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
+        ec2.giveBack("release " + id, c -> c.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
     }
 
-    Stream<Leftover> leftovers() {
-        return find(tags.ours()).map(i -> tags.leftover("address", i.networkInterfaceId(), i.tagSet()));
+    @Override
+    public Stream<Leftover> leftovers(Optional<Owner> whose) {
+        return find(tags.of(whose)).map(i -> tags.leftover("address", i.networkInterfaceId(), i.tagSet()));
     }
 
-    private Stream<NetworkInterface> find(Filter... filters) {
-        return ec2
-                .list(
-                        "look up addresses",
-                        c -> c.describeNetworkInterfacesPaginator(r -> r.filters(filters))
-                                .networkInterfaces())
-                .stream();
+    private Stream<NetworkInterface> find(List<Filter> filters) {
+        return ec2.list(
+                "look up addresses",
+                c -> c.describeNetworkInterfacesPaginator(r -> r.filters(filters))
+                        .networkInterfaces());
     }
 }

@@ -2,99 +2,78 @@ package dev.steward.machines.ec2;
 
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
+import dev.steward.machines.Names;
 import dev.steward.machines.Owner;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/**
- * By what we know our own things again.
- *
- * @param installation whose they are
- */
-record Tags(String installation) {
+/** The tags by which we know our own things again. */
+record Tags(Names names) {
 
     /** What exactly was ordered. */
-    static final String ORDER = "steward:order";
+    static final String ORDER = "steward.order";
+
+    static final String NODE = "steward.node";
 
     private static final String NAME = "Name";
-    private static final String INSTALLATION = "steward:installation";
-    private static final String CLUSTER = "steward:cluster";
-    private static final String NODE = "steward:node";
-
-    String name(Owner owner) {
-        return "steward-" + owner.key(installation);
-    }
-
-    String name(Label label) {
-        return label.name(installation);
-    }
 
     /** For what belongs to a cluster. */
     TagSpecification on(ResourceType type, Owner owner) {
-        return specification(type, owner, name(owner));
+        return specification(type, owner, Map.of(NAME, names.of(owner)));
     }
 
     /** For what belongs to a node. */
-    TagSpecification on(ResourceType type, Label label, Tag... more) {
-        List<Tag> tags = new ArrayList<>(List.of(more));
-        tags.add(tag(NODE, label.node()));
-        return specification(type, label.owner(), name(label), tags.toArray(Tag[]::new));
+    TagSpecification on(ResourceType type, Label label, String order) {
+        return specification(type, label.owner(), Map.of(NAME, names.of(label), NODE, label.node(), ORDER, order));
     }
 
-    private TagSpecification specification(ResourceType type, Owner owner, String name, Tag... more) {
-        Stream<Tag> known = Stream.of(tag(NAME, name), tag(INSTALLATION, installation), tag(CLUSTER, owner.cluster()));
+    private TagSpecification specification(ResourceType type, Owner owner, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(names.tags(owner));
+        all.putAll(own);
         return TagSpecification.builder()
                 .resourceType(type)
-                .tags(Stream.concat(known, Stream.of(more)).toList())
+                .tags(all.entrySet().stream()
+                        .map(t -> Tag.builder()
+                                .key(t.getKey())
+                                .value(t.getValue())
+                                .build())
+                        .toList())
                 .build();
     }
 
-    static Tag tag(String key, String value) {
-        return Tag.builder().key(key).value(value).build();
-    }
-
-    /** All of ours. */
-    Filter[] ours() {
-        return new Filter[] {filter("tag:" + INSTALLATION, installation)};
-    }
-
-    /** What belongs to a cluster. */
-    Filter[] of(Owner owner) {
-        return new Filter[] {ours()[0], filter("tag:" + CLUSTER, owner.cluster())};
-    }
-
-    /** What belongs to a node, whatever its incarnation. */
-    Filter[] ofNode(Label label) {
-        return new Filter[] {
-            ours()[0], filter("tag:" + CLUSTER, label.owner().cluster()), filter("tag:" + NODE, label.node())
-        };
+    /** What belongs to a cluster, or all of ours. */
+    List<Filter> of(Optional<Owner> whose) {
+        return filters(names.tags(whose));
     }
 
     /** What has this name. */
-    Filter[] of(Label label) {
-        return new Filter[] {ours()[0], filter("tag:" + NAME, name(label))};
+    List<Filter> of(Label label) {
+        return filters(Map.of(Names.INSTALLATION, names.installation(), NAME, names.of(label)));
     }
 
-    static Filter filter(String name, String... values) {
-        return Filter.builder().name(name).values(values).build();
+    private static List<Filter> filters(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> filter("tag:" + tag.getKey(), tag.getValue()))
+                .toList();
     }
 
-    static Optional<String> value(List<Tag> tags, String key) {
-        return tags.stream().filter(t -> t.key().equals(key)).map(Tag::value).findFirst();
+    static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
+    }
+
+    static Map<String, String> read(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     Leftover leftover(String kind, String id, List<Tag> tags) {
-        Owner owner = new Owner(value(tags, CLUSTER).orElse(""));
-        return new Leftover(
-                kind,
-                id,
-                owner,
-                Label.read(owner, installation, value(tags, NAME).orElse("")));
+        Map<String, String> read = read(tags);
+        return names.leftover(kind, id, read.getOrDefault(NAME, ""), read);
     }
 }

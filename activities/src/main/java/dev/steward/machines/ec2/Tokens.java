@@ -1,14 +1,12 @@
 package dev.steward.machines.ec2;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.steward.machines.Mishap;
+import dev.steward.machines.Sha256;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * Client tokens: EC2 carries out an order once for a token, and answers with the same thing when it comes again. It goes
+ * Client tokens, of at most 64 characters: EC2 carries out an order once for a token, and answers with the same thing when it comes again. It goes
  * on to do so for a while after that thing was given back; then the order needs another token, which follows from what
  * is gone, so that whoever repeats it comes to the same.
  */
@@ -22,26 +20,19 @@ final class Tokens {
      * Orders something until the answer is something that exists.
      *
      * @param order what is ordered, in words that are the same each time
-     * @param make has it made, for a token
-     * @param exists whether it does
+     * @param make has it made, for a token; answers its id
+     * @param look finds it by its id
      */
-    static <R> R once(String order, Function<String, R> make, Predicate<R> exists) {
-        String token = digest(order);
-        R made = make.apply(token);
-        for (int i = 0; i < GENERATIONS && !exists.test(made); i++) {
-            token = digest(token + made);
-            made = make.apply(token);
+    static <T> T once(String order, Function<String, String> make, Function<String, Optional<T>> look) {
+        String token = Sha256.of(order);
+        for (int i = 0; i < GENERATIONS; i++) {
+            String made = make.apply(token);
+            Optional<T> found = look.apply(made);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            token = Sha256.of(token + made);
         }
-        return made;
-    }
-
-    /** 64 characters, as many as a token may have. */
-    static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        throw Mishap.gone("whatever is made of " + order);
     }
 }

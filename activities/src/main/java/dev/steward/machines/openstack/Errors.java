@@ -1,5 +1,6 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.Mishap;
 import dev.steward.trouble.Trouble;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ final class Errors {
     private static final Pattern FULL = Pattern.compile(
             "(?i)no valid (host|backend)|no more ip addresses|insufficient .*resources|exceeded maximum number of retries");
 
-    private static final Pattern OPERATORS =
+    private static final Pattern LACKING =
             Pattern.compile("(?i)image|flavor|network .*not found|availability.zone|volume.?type|not authori[sz]ed");
 
     private Errors() {}
@@ -26,20 +27,17 @@ final class Errors {
     static Trouble trouble(String what, int status, String said) {
         String evidence = what + ": " + (status == 0 ? "no answer" : status) + ": " + said.strip();
         if (FULL.matcher(said).find()) {
-            return Trouble.noCapacity("The infrastructure has no room left.", evidence);
+            return Mishap.noRoom(evidence);
         }
-        if (status == 413
-                || ((status == 403 || status == 409) && QUOTA.matcher(said).find())) {
-            return Trouble.noCapacity("A quota of the infrastructure is used up.", evidence);
-        }
-        if (status == 401
-                || status == 403
-                || (status == 400 && OPERATORS.matcher(said).find())) {
-            return Trouble.misconfigured("The infrastructure's operator has to set something right.", evidence);
-        }
-        if (status == 0) {
-            return Trouble.unavailable("The infrastructure (OpenStack) does not answer.", evidence);
-        }
-        return Trouble.unavailable("The infrastructure could not do it.", evidence);
+        boolean quota = QUOTA.matcher(said).find();
+        return switch (status) {
+            case 0 -> Mishap.silence("OpenStack", evidence);
+            case 413 -> Mishap.noQuota(evidence);
+            case 403 -> quota ? Mishap.noQuota(evidence) : Mishap.noEntry(evidence);
+            case 409 -> quota ? Mishap.noQuota(evidence) : Mishap.failure("OpenStack", evidence);
+            case 401 -> Mishap.noEntry(evidence);
+            case 400 -> LACKING.matcher(said).find() ? Mishap.lacking(evidence) : Mishap.failure("OpenStack", evidence);
+            default -> Mishap.failure("OpenStack", evidence);
+        };
     }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
 
-    private final Map<String, Integer> remembered = new HashMap<>();
-    private final Set<Integer> gone = new HashSet<>();
+    private final Map<String, String> remembered = new HashMap<>();
+    private final Set<String> gone = new HashSet<>();
 
     @Test
     void theSameOrderIsCarriedOutOnce() {
@@ -21,9 +22,9 @@ class TokensTest {
 
     @Test
     void whatWasGivenBackIsMadeAnewAndThatOnceToo() {
-        int first = order("a disk");
+        String first = order("a disk");
         gone.add(first);
-        int second = order("a disk");
+        String second = order("a disk");
         assertThat(second).isNotEqualTo(first);
         assertThat(order("a disk")).isEqualTo(second);
         gone.add(second);
@@ -36,10 +37,10 @@ class TokensTest {
         assertThat(remembered.keySet()).allMatch(token -> token.length() <= 64);
     }
 
-    private int order(String what) {
+    private String order(String what) {
         return Tokens.once(
                 what,
-                token -> remembered.computeIfAbsent(token, t -> remembered.size() + 1),
-                made -> !gone.contains(made));
+                token -> remembered.computeIfAbsent(token, t -> "i-" + remembered.size()),
+                made -> Optional.of(made).filter(id -> !gone.contains(id)));
     }
 }

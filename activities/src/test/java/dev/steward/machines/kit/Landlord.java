@@ -2,6 +2,7 @@ package dev.steward.machines.kit;
 
 import dev.steward.machines.Machines;
 import dev.steward.remote.Ssh;
+import java.util.List;
 import java.util.Optional;
 
 /** An infrastructure under test: where machines are rented for real, and what can be done to it. */
@@ -12,6 +13,9 @@ public interface Landlord extends AutoCloseable {
 
     /** The same infrastructure, as another installation sees it. */
     Machines seenByAnother();
+
+    /** From where its operator lets clients in, in CIDR notation; nothing where it has no filters for them. */
+    List<String> clients();
 
     /** Shows the key that its machines authorise. */
     Ssh ssh();

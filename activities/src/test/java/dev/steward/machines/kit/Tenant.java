@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A cluster that rents machines for a test. Gives everything back when it is closed. */
 public final class Tenant implements AutoCloseable {
 
+    private static final int SSH = 22;
     private static final Duration COMMAND = Duration.ofSeconds(20);
 
     private final Landlord landlord;
@@ -43,7 +44,11 @@ public final class Tenant implements AutoCloseable {
     }
 
     NetworkOrder network(int nodes) {
-        return new NetworkOrder(owner, nodes);
+        return network(nodes, List.of());
+    }
+
+    NetworkOrder network(int nodes, List<String> clients) {
+        return new NetworkOrder(owner, nodes, clients);
     }
 
     Owner owner() {
@@ -133,7 +138,12 @@ public final class Tenant implements AutoCloseable {
 
         /** Whether it gets a connection to somebody's SSH. */
         boolean reaches(Address other) {
-            return sh("timeout 2 bash -c 'exec 3<>/dev/tcp/" + other.ip() + "/22' 2>/dev/null && echo yes || echo no")
+            return reaches(other, SSH);
+        }
+
+        boolean reaches(Address other, int port) {
+            return sh("timeout 2 bash -c 'exec 3<>/dev/tcp/" + other.ip() + "/" + port
+                            + "' 2>/dev/null && echo yes || echo no")
                     .equals("yes");
         }
     }

@@ -13,10 +13,12 @@ import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.payloads.Payloads;
+import io.grpc.ConnectivityState;
 import io.temporal.api.enums.v1.QueryRejectCondition;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -75,6 +77,18 @@ public final class Clusters implements AutoCloseable {
                 .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
                 .build();
         return new Clusters(connection, WorkflowClient.newInstance(connection, options), patience);
+    }
+
+    /**
+     * Connects, so that the first request need not: that, and what it loads, takes seconds where a machine is busy. When
+     * there is no Temporal yet, the first request finds out.
+     *
+     * @return whether it is connected
+     */
+    public boolean connect() {
+        return asked(() -> connection.blockingStub().getSystemInfo(GetSystemInfoRequest.getDefaultInstance()))
+                        instanceof Answer.Given<?>
+                && connection.getRawChannel().getState(false) == ConnectivityState.READY;
     }
 
     /** Asks for a cluster to be made. The same request again is answered as the first was. */

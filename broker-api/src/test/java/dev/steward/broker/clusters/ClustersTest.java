@@ -40,6 +40,24 @@ final class ClustersTest {
         }
     }
 
+    @Test
+    void itConnectsBeforeTheFirstRequest(@TempDir Path folder) throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
+        int port = freePort();
+        try (Clusters clusters =
+                Clusters.at("127.0.0.1:" + port, "default", PayloadKeys.read(keys), Patience.OF_A_BROKER)) {
+            assertThat(clusters.connect()).as("there is nobody yet").isFalse();
+            try (var server = TestServer.createPortBoundServer(port)) {
+                long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+                boolean connected = clusters.connect();
+                while (!connected && System.nanoTime() < end) {
+                    connected = clusters.connect();
+                }
+                assertThat(connected).isTrue();
+            }
+        }
+    }
+
     private static Answer<Course> afterAWhile(Clusters clusters, ClusterId id) {
         Answer<Course> answer = clusters.course(id);
         for (int i = 0; i < 20 && answer instanceof Answer.Failed<Course>; i++) {

@@ -34,7 +34,7 @@ final class Machinery implements AutoCloseable {
     private Machinery(Rent rent, Owner owner) {
         this.rent = rent;
         this.owner = owner;
-        machines = new DockerMachines(rent.docker());
+        machines = DockerMachines.rental(rent.docker());
         lab = new Lab(rent.docker().installation());
         try (Ssh ssh = new Ssh(rent.sshKey())) {
             hostKey = new SshHosts(ssh).issueHostKey();
@@ -46,7 +46,7 @@ final class Machinery implements AutoCloseable {
         Machinery rented = new Machinery(rent, new Owner(cluster));
         rented.giveBack();
         try {
-            rented.machines.createNetwork(new NetworkOrder(rented.owner, NODES.size() + 1));
+            rented.machines.createNetwork(new NetworkOrder(rented.owner, NODES.size() + 1, List.of()));
             for (int i = 0; i < NODES.size(); i++) {
                 rented.start(NODES.get(i), i + 1);
             }

@@ -10,7 +10,10 @@ import dev.steward.machines.Disk;
 import dev.steward.machines.DiskOrder;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
+import dev.steward.machines.Mishap;
+import dev.steward.machines.Names;
 import dev.steward.machines.Owner;
+import dev.steward.machines.Rental;
 import dev.steward.trouble.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,20 +31,23 @@ import java.util.stream.Stream;
  * Disks are sparse files on the daemon's host, each behind a loop device: real block devices, with real sizes. They are
  * handled by a script in a helper container that sees the host's devices, so that nothing but Docker's API is needed.
  */
-final class Disks {
+final class LoopDisks implements Rental.DiskRental {
 
     private static final String SCRIPT = resource("disks.sh");
 
     private final DockerSettings settings;
+    private final Names names;
     private final Docker docker;
 
-    Disks(DockerSettings settings, Docker docker) {
+    LoopDisks(DockerSettings settings, Names names, Docker docker) {
         this.settings = settings;
+        this.names = names;
         this.docker = docker;
     }
 
-    Disk create(DiskOrder order) {
-        String name = order.label().name(settings.installation());
+    @Override
+    public Disk create(DiskOrder order) {
+        String name = names.of(order.label());
         script(
                 "create",
                 name,
@@ -63,17 +70,24 @@ final class Disks {
         return device;
     }
 
-    void delete(Label label) {
-        script("delete", label.name(settings.installation()));
+    @Override
+    public void delete(Label label) {
+        String name = names.of(label);
+        if (Containers.anyRuns(docker, Map.of(Containers.DISK, name))) {
+            throw Mishap.diskInUse(name + " is attached to a machine that runs");
+        }
+        script("delete", name);
     }
 
     /** Only those of this installation: another one's may lie in the same folder. */
-    Stream<Leftover> leftovers() {
+    @Override
+    public Stream<Leftover> leftovers(Optional<Owner> whose) {
         return script("list")
                 .lines()
                 .map(line -> line.split("\t", 2))
-                .map(disk -> Labels.leftover("disk", disk[0], new Owner(disk[1]), settings.installation()))
-                .filter(disk -> disk.label() != null);
+                .map(disk -> names.leftover("disk", disk[0], disk[0], new Owner(disk[1])))
+                .filter(disk -> disk.label() != null)
+                .filter(disk -> whose.map(disk.owner()::equals).orElse(true));
     }
 
     private String script(String... arguments) {
@@ -158,7 +172,7 @@ final class Disks {
                 client.createContainerCmd(settings.image())
                         .withName(name)
                         .withHostConfig(host)
-                        .withLabels(Map.of(Labels.INSTALLATION, settings.installation(), Labels.KIND, "disks"))
+                        .withLabels(Map.of(Names.INSTALLATION, settings.installation()))
                         .withEntrypoint("/bin/sleep")
                         .withCmd("infinity")
                         .withStopSignal("SIGKILL")
@@ -171,7 +185,7 @@ final class Disks {
     }
 
     static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(Disks.class.getResourceAsStream(name), name)) {
+        try (InputStream in = Objects.requireNonNull(LoopDisks.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

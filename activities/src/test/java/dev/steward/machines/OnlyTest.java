@@ -1,17 +1,16 @@
-package dev.steward.machines.openstack;
+package dev.steward.machines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.machines.Label;
-import dev.steward.machines.Owner;
+import dev.steward.trouble.Trouble;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** One of each name, and all of a list. */
-class NamedTest {
+class OnlyTest {
 
     private final List<String> things = new ArrayList<>();
 
@@ -37,33 +36,25 @@ class NamedTest {
         assertThat(things).containsExactly("known");
     }
 
+    @Test
+    void whatIsNotListedYetMayBeAskedForAgain() {
+        assertThatThrownBy(() -> one(() -> {}))
+                .satisfies(e -> assertThat(Trouble.of(e).kind()).isEqualTo(Trouble.Kind.UNAVAILABLE));
+    }
+
     private String one(Runnable make) {
-        return Named.one("name", () -> List.copyOf(things), make, things::remove);
+        return Only.one("name", () -> List.copyOf(things), make, things::remove);
     }
 
     @Test
     void aListIsReadToItsEndHoweverShortItsPagesAre() {
         List<String> stored = IntStream.range(0, 7).mapToObj(Integer::toString).toList();
 
-        List<String> all = Named.all(page -> pageOf(stored, page), id -> id);
+        List<String> all = Only.all(last -> {
+            int from = last == null ? 0 : stored.indexOf(last) + 1;
+            return stored.subList(from, Math.min(from + 3, stored.size()));
+        });
 
         assertThat(all).isEqualTo(stored);
-    }
-
-    /** As a service that gives three at once, whatever it is asked for. */
-    private static List<String> pageOf(List<String> stored, Map<String, String> page) {
-        int from = page.containsKey("marker") ? stored.indexOf(page.get("marker")) + 1 : 0;
-        return stored.subList(from, Math.min(from + 3, stored.size()));
-    }
-
-    @Test
-    void nodesAreDealtToTheZones() {
-        List<String> zones = List.of("a", "b");
-
-        assertThat(IntStream.rangeClosed(1, 3)
-                        .mapToObj(i -> Zones.of(zones, new Label(new Owner("o"), "n" + i, 5))
-                                .orElseThrow()))
-                .containsExactly("a", "b", "a");
-        assertThat(Zones.of(List.of(), new Label(new Owner("o"), "n1", 0))).isEmpty();
     }
 }
