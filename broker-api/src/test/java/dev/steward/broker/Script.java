@@ -47,7 +47,8 @@ final class Script {
                 Operation.Status.IN_PROGRESS,
                 kind == Operation.Kind.PROVISION ? "The instance is being created." : "The instance is being deleted.",
                 Instant.now(),
-                null);
+                null,
+                true);
     }
 
     /** The operation ends. */
@@ -56,7 +57,7 @@ final class Script {
         if (was == null) {
             throw new IllegalStateException("nothing was asked for");
         }
-        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller());
+        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller(), true);
         life = now;
     }
 

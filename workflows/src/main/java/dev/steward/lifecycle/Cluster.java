@@ -66,7 +66,7 @@ final class Cluster {
     /** The platform asks for something that takes time. */
     void ask(Operation.Kind kind, Life life, String sentence, Caller caller) {
         String id = kind.word() + "-" + ++children;
-        operation = new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller);
+        operation = Operation.begun(id, kind, sentence, Time.now(), caller);
         Workflow.getLogger(Cluster.class).info("{} is asked for by request '{}'", id, caller.request());
         become(state.become(life));
     }

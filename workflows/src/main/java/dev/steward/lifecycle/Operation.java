@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence for the user; while it is in progress, its child's {@link Progress} says more
  * @param since when it was asked for
  * @param caller who asked; null of what was recorded before callers were
+ * @param repeatable whether the same request may succeed when it has failed: told of updates only
  */
 public record Operation(
         String id,
@@ -21,11 +22,13 @@ public record Operation(
         Status status,
         String sentence,
         Instant since,
-        @Nullable Caller caller) {
+        @Nullable Caller caller,
+        boolean repeatable) {
 
     /** What was asked for. */
     public enum Kind {
         PROVISION,
+        UPDATE,
         DEPROVISION,
         BIND,
         UNBIND;
@@ -43,8 +46,18 @@ public record Operation(
         FAILED
     }
 
+    /** An operation that begins. */
+    static Operation begun(String id, Kind kind, String sentence, Instant since, Caller caller) {
+        return new Operation(id, kind, Status.IN_PROGRESS, sentence, since, caller, true);
+    }
+
+    /** The same will fail again. */
+    Operation unrepeatable() {
+        return new Operation(id, kind, status, sentence, since, caller, false);
+    }
+
     Operation ended(Status how, String what) {
-        return new Operation(id, kind, how, what, since, caller);
+        return new Operation(id, kind, how, what, since, caller, repeatable);
     }
 
     public boolean goesOn(Kind what) {

@@ -20,7 +20,8 @@ final class LastOperationTest {
             Operation.Status.IN_PROGRESS,
             "The instance is being created.",
             THEN,
-            null);
+            null,
+            true);
 
     @Test
     void aStepThatIsTriedAgainSaysWhy() {
@@ -45,5 +46,20 @@ final class LastOperationTest {
         assertThat(LastOperation.of(PROVISION, Optional.empty(), THEN.minusSeconds(5))
                         .description())
                 .isEqualTo("The instance is being created, 0 s so far.");
+    }
+
+    @Test
+    void anUpdateThatFailedTellsWhetherItMayBeRepeated() {
+        Operation update = new Operation(
+                "update-5",
+                Operation.Kind.UPDATE,
+                Operation.Status.FAILED,
+                "It could not be updated.",
+                Instant.EPOCH,
+                null,
+                false);
+        LastOperation told = LastOperation.of(update, Optional.empty(), Instant.EPOCH);
+        assertThat(told.instanceUsable()).isTrue();
+        assertThat(told.updateRepeatable()).isFalse();
     }
 }
