@@ -23,6 +23,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
         NEVER,
         CREATING,
         LIVE,
+        UPDATING,
         FAILED,
         DELETING,
         GONE
@@ -36,7 +37,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
     record Expected(String says, Predicate<Reply> right, Model then) {}
 
     Model become(Life next) {
-        return new Model(next, made, next == Life.LIVE || next == Life.DELETING ? bindings : Map.of());
+        return new Model(next, made, next != Life.FAILED && next != Life.GONE ? bindings : Map.of());
     }
 
     private Expected status(int status, Model then) {
@@ -64,6 +65,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
             case NEVER, GONE -> status(202, new Model(Life.CREATING, variant, Map.of()));
             case CREATING -> status(made.equals(variant) ? 202 : 409);
             case LIVE -> status(made.equals(variant) ? 200 : 409);
+            case UPDATING -> status(409);
             case FAILED -> status(409);
             case DELETING -> error(422, "ConcurrencyError");
         };
@@ -78,14 +80,18 @@ record Model(Life life, String made, Map<String, String> bindings) {
     }
 
     Expected fetch() {
-        return life == Life.LIVE ? status(200) : status(404);
+        return switch (life) {
+            case LIVE -> status(200);
+            case UPDATING -> error(422, "ConcurrencyError");
+            default -> status(404);
+        };
     }
 
     Expected lastOperation() {
         return switch (life) {
             case NEVER -> status(404);
             case GONE -> status(410);
-            case CREATING, DELETING -> state("in progress");
+            case CREATING, UPDATING, DELETING -> state("in progress");
             case LIVE -> state("succeeded");
             case FAILED -> state("failed");
         };
@@ -102,7 +108,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
         return switch (life) {
             case NEVER, GONE -> status(404);
             case CREATING, FAILED, DELETING -> status(422);
-            case LIVE ->
+            case LIVE, UPDATING ->
                 bindings.containsKey(id)
                         ? status(variantOf(id).equals(variant) ? 200 : 409)
                         : status(201, with(id, variant));
@@ -111,7 +117,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
 
     /** A successor is asked for with what its predecessor was. */
     Expected rotate(String id, String predecessor) {
-        if (life != Life.LIVE) {
+        if (life != Life.LIVE && life != Life.UPDATING) {
             return bind(id, "");
         }
         if (bindings.containsKey(id)) {
@@ -127,12 +133,29 @@ record Model(Life life, String made, Map<String, String> bindings) {
         return known.substring(known.lastIndexOf(' ') + 1);
     }
 
-    Expected update(boolean possible) {
+    /** What only the platform tells of it is told at once; while it is updated, the update goes on. */
+    Expected updateContext() {
+        return switch (life) {
+            case LIVE -> status(200);
+            case UPDATING -> status(202);
+            default -> notUpdated();
+        };
+    }
+
+    Expected update(String with) {
+        return switch (life) {
+            case LIVE ->
+                made.endsWith(with) ? status(200) : status(202, new Model(Life.UPDATING, made + with, bindings));
+            case UPDATING -> status(202);
+            default -> notUpdated();
+        };
+    }
+
+    private Expected notUpdated() {
         return switch (life) {
             case NEVER, GONE -> status(404);
             case CREATING, DELETING -> error(422, "ConcurrencyError");
-            case FAILED -> status(422);
-            case LIVE -> status(possible ? 200 : 422);
+            case FAILED, LIVE, UPDATING -> status(422);
         };
     }
 
@@ -151,6 +174,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
     Model settled(boolean doomed) {
         return switch (life) {
             case CREATING -> become(doomed ? Life.FAILED : Life.LIVE);
+            case UPDATING -> become(Life.LIVE);
             case DELETING -> become(Life.GONE);
             default -> this;
         };

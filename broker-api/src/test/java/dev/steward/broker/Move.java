@@ -42,7 +42,7 @@ record Move(String name, BiFunction<Http, String, Reply> request, Function<Model
                 model -> model.refused(422, "MaintenanceInfoConflict"));
     }
 
-    /** Only what the platform tells of an instance can change. */
+    /** What the platform tells of an instance. */
     static Move updateContext() {
         return new Move(
                 "PATCH of the context",
@@ -51,7 +51,7 @@ record Move(String name, BiFunction<Http, String, Reply> request, Function<Model
                         Paths.provision(id),
                         ("{\"service_id\":\"" + Bench.SERVICE + "\",\"context\":{\"instance_name\":\"x\"}}")
                                 .getBytes(UTF_8)),
-                model -> model.update(true));
+                Model::updateContext);
     }
 
     static Move updateParameters() {
@@ -62,7 +62,7 @@ record Move(String name, BiFunction<Http, String, Reply> request, Function<Model
                         Paths.provision(id),
                         ("{\"service_id\":\"" + Bench.SERVICE + "\",\"parameters\":{\"extensions\":[\"citext\"]}}")
                                 .getBytes(UTF_8)),
-                model -> model.update(false));
+                model -> model.update(" with citext"));
     }
 
     static Move fetch() {

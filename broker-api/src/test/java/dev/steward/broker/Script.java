@@ -46,7 +46,8 @@ final class Script {
                 kind == Operation.Kind.PROVISION ? "The instance is being created." : "The instance is being deleted.",
                 Instant.now(),
                 null,
-                child(kind));
+                child(kind),
+                true);
     }
 
     /** The operation ends. Its workflow tells it when the bench says so. */
@@ -55,7 +56,7 @@ final class Script {
         if (was == null) {
             throw new IllegalStateException("nothing was asked for");
         }
-        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller(), null);
+        operation = new Operation(was.id(), was.kind(), status, sentence, was.since(), was.caller(), null, true);
         life = now;
     }
 

@@ -61,6 +61,27 @@ final class UpdatesTest {
     }
 
     @Test
+    void whatTakesTimeIsAskedForByThoseWhoCanWait() {
+        var reply = bench.http.send(
+                "PATCH",
+                Paths.instance(id),
+                ("{" + SERVICE + ",\"parameters\":{\"extensions\":[\"cube\"]}}").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json()).containsEntry("error", "AsyncRequired");
+    }
+
+    @Test
+    void whileItIsUpdatedItIsNotShown() {
+        bench.stage.script(id).begin(Operation.Kind.UPDATE, Life.LIVE);
+
+        var reply = bench.http.get(Paths.instance(id));
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json()).containsEntry("error", "ConcurrencyError");
+    }
+
+    @Test
     void whatIsNotThereCantBeUpdated() {
         assertThat(bench.http
                         .send(

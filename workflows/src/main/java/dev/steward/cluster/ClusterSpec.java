@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param extras what is asked of it beside them
  * @param limits how long things may take
  * @param request what the platform asked for
+ * @param edition of the software on its machines; empty when none is named
  */
 public record ClusterSpec(
         ClusterId id,
@@ -36,7 +37,8 @@ public record ClusterSpec(
         Map<String, String> settings,
         Extras extras,
         Limits limits,
-        Request request) {
+        Request request,
+        String edition) {
 
     public ClusterSpec {
         if (nodes != 1 && nodes != 3) {
@@ -49,7 +51,40 @@ public record ClusterSpec(
         }
         settings = Map.copyOf(settings);
         extras = known(extras);
+        edition = edition == null ? "" : edition; // recorded before there were any
         otherwise = otherwise == null ? List.of() : List.copyOf(otherwise); // written before there was a choice
+    }
+
+    /** One of no edition in particular. */
+    public ClusterSpec(
+            ClusterId id,
+            String plan,
+            String engine,
+            String version,
+            String infrastructure,
+            List<String> otherwise,
+            int nodes,
+            MachineSize size,
+            int diskGib,
+            Map<String, String> settings,
+            Extras extras,
+            Limits limits,
+            Request request) {
+        this(
+                id,
+                plan,
+                engine,
+                version,
+                infrastructure,
+                otherwise,
+                nodes,
+                size,
+                diskGib,
+                settings,
+                extras,
+                limits,
+                request,
+                "");
     }
 
     private static Extras known(@Nullable Extras extras) {
@@ -63,20 +98,27 @@ public record ClusterSpec(
 
     /** The same on the next infrastructure of its choice. */
     public ClusterSpec elsewhere() {
+        return with(otherwise.getFirst(), otherwise.subList(1, otherwise.size()), request, edition);
+    }
+
+    /** The same where its machines are already. */
+    public ClusterSpec on(String where) {
+        return with(where, List.of(), request, edition);
+    }
+
+    /** The same, made of this edition. */
+    public ClusterSpec ofEdition(String wanted) {
+        return with(infrastructure, otherwise, request, wanted);
+    }
+
+    /** The same, asked for by this. */
+    public ClusterSpec asked(Request by) {
+        return with(infrastructure, otherwise, by, edition);
+    }
+
+    private ClusterSpec with(String where, List<String> elsewhere, Request by, String made) {
         return new ClusterSpec(
-                id,
-                plan,
-                engine,
-                version,
-                otherwise.getFirst(),
-                otherwise.subList(1, otherwise.size()),
-                nodes,
-                size,
-                diskGib,
-                settings,
-                extras,
-                limits,
-                request);
+                id, plan, engine, version, where, elsewhere, nodes, size, diskGib, settings, extras, limits, by, made);
     }
 
     public boolean single() {
@@ -87,22 +129,14 @@ public record ClusterSpec(
         return IntStream.rangeClosed(1, nodes).mapToObj(NodeName::of).toList();
     }
 
-    /** The same, asked for by this. */
-    public ClusterSpec asked(Request by) {
-        return new ClusterSpec(
-                id,
-                plan,
-                engine,
-                version,
-                infrastructure,
-                otherwise,
-                nodes,
-                size,
-                diskGib,
-                settings,
-                extras,
-                limits,
-                by);
+    /** What each of its nodes is to be fitted out with. */
+    public Outfit outfit() {
+        return new Outfit(size, edition, new Outfit.Terms(settings, extras.allowedCidrs()), false);
+    }
+
+    /** Whether this asks for the same, of the same edition. */
+    public boolean isTheSameAs(ClusterSpec other) {
+        return request.asksTheSameAs(other.request) && edition.equals(other.edition);
     }
 
     /** Who is to confirm commits when this node leads and everybody is well. */

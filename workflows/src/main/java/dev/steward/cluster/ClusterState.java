@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked why a take-over is not possible, while that is so
  * @param order what a person has asked for and is not done yet
  * @param bindings who has access
+ * @param update what is changing it into another, while that is so
  */
 public record ClusterState(
         Life life,
@@ -27,7 +28,8 @@ public record ClusterState(
         Sight sight,
         @Nullable Blockade blocked,
         @Nullable OperatorOrder order,
-        List<Binding> bindings) {
+        List<Binding> bindings,
+        @Nullable Update update) {
 
     public ClusterState {
         nodes = List.copyOf(nodes);
@@ -35,27 +37,29 @@ public record ClusterState(
     }
 
     public static ClusterState absent() {
-        return new ClusterState(Life.ABSENT, Leadership.none(), List.of(), null, Sight.NOTHING, null, null, List.of());
+        return new ClusterState(
+                Life.ABSENT, Leadership.none(), List.of(), null, Sight.NOTHING, null, null, List.of(), null);
     }
 
     public ClusterState become(Life next) {
-        return new ClusterState(next, leadership, nodes, identity, sight, blocked, order, bindings);
+        return new ClusterState(next, leadership, nodes, identity, sight, blocked, order, bindings, update);
     }
 
     /** It has been made. */
     public ClusterState made(NodeName firstLeader, List<Node> made, Redundancy confirming, Identity issued) {
         Leadership first = leadership.of(firstLeader, confirming);
-        return new ClusterState(Life.LIVE, first, made, issued, Sight.NOTHING, null, null, bindings);
+        return new ClusterState(Life.LIVE, first, made, issued, Sight.NOTHING, null, null, bindings, update);
     }
 
     /** Nothing of it is left; its epoch stays. */
     public ClusterState gone(Life end) {
-        return new ClusterState(end, leadership.ended(), List.of(), null, Sight.NOTHING, null, null, List.of());
+        return new ClusterState(end, leadership.ended(), List.of(), null, Sight.NOTHING, null, null, List.of(), null);
     }
 
     /** A new leadership begins; what was seen in the old one says nothing any more. */
     public ClusterState raised() {
-        return new ClusterState(life, leadership.raised(), nodes, identity, Sight.NOTHING, null, order, bindings);
+        return new ClusterState(
+                life, leadership.raised(), nodes, identity, Sight.NOTHING, null, order, bindings, update);
     }
 
     /** Another node leads; the old leader may not know it yet. What was ordered before has been overtaken. */
@@ -75,21 +79,21 @@ public record ClusterState(
                         ? n.stopped().found()
                         : n.name().equals(old) ? n.unfenced().lost(at) : n)
                 .toList();
-        return new ClusterState(life, taken, now, identity, Sight.NOTHING, null, null, bindings);
+        return new ClusterState(life, taken, now, identity, Sight.NOTHING, null, null, bindings, update);
     }
 
     public ClusterState blockedBy(Blockade blockade) {
-        return new ClusterState(life, leadership, nodes, identity, sight, blockade, order, bindings);
+        return new ClusterState(life, leadership, nodes, identity, sight, blockade, order, bindings, update);
     }
 
     /** A person asks for something. */
     public ClusterState ordered(OperatorOrder asked) {
-        return new ClusterState(life, leadership, nodes, identity, sight, blocked, asked, bindings);
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, asked, bindings, update);
     }
 
     /** What a person has asked for is done, or can't be. */
     public ClusterState answered() {
-        return new ClusterState(life, leadership, nodes, identity, sight, blocked, null, bindings);
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, null, bindings, update);
     }
 
     /** The watch has spoken. A verdict of another epoch, or one told before, changes nothing. */
@@ -105,7 +109,7 @@ public record ClusterState(
         List<Node> seen = nodes.stream()
                 .map(n -> now.healthOf(n.name()).isLost() ? n.lost(at) : n.found())
                 .toList();
-        return new ClusterState(life, leadership, seen, identity, now, stays ? blocked : null, order, bindings);
+        return new ClusterState(life, leadership, seen, identity, now, stays ? blocked : null, order, bindings, update);
     }
 
     /** A node has changed. */
@@ -113,12 +117,13 @@ public record ClusterState(
         List<Node> now = nodes.stream()
                 .map(n -> n.name().equals(name) ? change.apply(n) : n)
                 .toList();
-        return new ClusterState(life, leadership, now, identity, sight, blocked, order, bindings);
+        return new ClusterState(life, leadership, now, identity, sight, blocked, order, bindings, update);
     }
 
     /** What the watch said of this node was answered by a repair: only what it says next counts. */
     public ClusterState forgetFinding(NodeName name) {
-        return new ClusterState(life, leadership, nodes, identity, sight.without(name), blocked, order, bindings);
+        return new ClusterState(
+                life, leadership, nodes, identity, sight.without(name), blocked, order, bindings, update);
     }
 
     /** The first half of a joint change: from now on it may have happened. */
@@ -132,7 +137,7 @@ public record ClusterState(
     }
 
     private ClusterState led(Leadership now) {
-        return new ClusterState(life, now, nodes, identity, sight, blocked, order, bindings);
+        return new ClusterState(life, now, nodes, identity, sight, blocked, order, bindings, update);
     }
 
     public ClusterState bound(Binding binding) {
@@ -148,7 +153,34 @@ public record ClusterState(
     }
 
     private ClusterState withBindings(List<Binding> now) {
-        return new ClusterState(life, leadership, nodes, identity, sight, blocked, order, now);
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, order, now, update);
+    }
+
+    /** It is to be another, and becomes so; what was never noted of its nodes is what it was before. */
+    public ClusterState updating(Update begun) {
+        List<Node> noted = nodes.stream()
+                .map(n -> n.outfit() == null ? n.fitted(begun.former().outfit()) : n)
+                .toList();
+        return new ClusterState(life, leadership, noted, identity, sight, blocked, order, bindings, begun);
+    }
+
+    /** The update has ended. */
+    public ClusterState updated() {
+        return withUpdate(null);
+    }
+
+    /** The next step of an update, if one is under way, begins later. */
+    public ClusterState delayed(Instant next) {
+        return update == null ? this : withUpdate(update.delayed(next));
+    }
+
+    /** All is added to its data that was to be. */
+    public ClusterState furnished() {
+        return update == null ? this : withUpdate(update.withFurniture());
+    }
+
+    private ClusterState withUpdate(@Nullable Update now) {
+        return new ClusterState(life, leadership, nodes, identity, sight, blocked, order, bindings, now);
     }
 
     public Epoch epoch() {

@@ -13,11 +13,13 @@ final class Confirmers {
     private final ClusterSpec spec;
     private final ClusterState state;
     private final NodeName leader;
+    private final Updating updating;
 
-    Confirmers(ClusterSpec spec, ClusterState state, NodeName leader) {
+    Confirmers(ClusterSpec spec, ClusterState state, NodeName leader, Updating updating) {
         this.spec = spec;
         this.state = state;
         this.leader = leader;
+        this.updating = updating;
     }
 
     /** The change that is due; none while the leader isn't known to be well: it is he who has to make it. */
@@ -62,6 +64,7 @@ final class Confirmers {
         return standbys()
                 .filter(n -> state.sight().sawFine(n.name()) && n.fenced())
                 .map(Node::name)
+                .filter(n -> !updating.isAside(n))
                 .filter(n -> !underway.contains(Work.at(Work.Kind.RECOVER, n)))
                 .toList();
     }

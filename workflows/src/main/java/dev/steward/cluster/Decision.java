@@ -44,6 +44,21 @@ public sealed interface Decision {
     /** Have commits confirmed by these from now on. */
     record ChangeRedundancy(String reason, Redundancy to) implements Decision {}
 
+    /** Have this node's data service go by other settings, as far as it can while it runs. */
+    record Adjust(String reason, NodeName node) implements Decision {}
+
+    /** Have this node's data service start anew, so that all of its settings take effect. */
+    record Restart(String reason, NodeName node) implements Decision {}
+
+    /** Add to its data what it is to have besides. */
+    record Furnish(String reason) implements Decision {}
+
+    /** Give up the update: it is to be again what it was. */
+    record GoBack(String reason) implements Decision {}
+
+    /** The update is over, in whichever way. */
+    record EndUpdate(String reason) implements Decision {}
+
     /** Take away an access that has expired, or that nobody knows of. */
     record Revoke(String reason, String bindingId) implements Decision {}
 

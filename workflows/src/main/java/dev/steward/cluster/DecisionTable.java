@@ -72,17 +72,19 @@ public final class DecisionTable {
     private Decision whileLive() {
         NodeName leader = leader();
         Repairs repairs = new Repairs(spec, state, leader);
-        Confirmers confirmers = new Confirmers(spec, state, leader);
+        Updating updating = new Updating(spec, state, leader);
+        Confirmers confirmers = new Confirmers(spec, state, leader, updating);
         return Stream.of(
                         leadershipChanges(),
                         takeOver(leader),
                         switchOver(),
                         repairs.next(underway, now),
                         confirmers.next(underway, now),
-                        revoke(leader))
+                        revoke(leader),
+                        updating.next(underway, now))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> new Wait("there is nothing to do", soonest(repairs, confirmers)));
+                .orElseGet(() -> new Wait("there is nothing to do", soonest(repairs, confirmers, updating)));
     }
 
     /** Everything else depends on how it ends. */
@@ -151,11 +153,12 @@ public final class DecisionTable {
     }
 
     /** When a row that waits for time alone may apply. */
-    private @Nullable Instant soonest(Repairs repairs, Confirmers confirmers) {
+    private @Nullable Instant soonest(Repairs repairs, Confirmers confirmers, Updating updating) {
         Blockade blocked = state.blocked();
         Optional<Instant> again = Optional.ofNullable(blocked == null ? null : blocked.tryAgain());
-        return Stream.of(repairs.soonest(now), confirmers.soonest(now), again, nextExpiry())
-                .flatMap(Optional::stream)
+        Stream<Instant> due = Stream.of(repairs.soonest(now), confirmers.soonest(now), again, nextExpiry())
+                .flatMap(Optional::stream);
+        return Stream.concat(due, updating.times())
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

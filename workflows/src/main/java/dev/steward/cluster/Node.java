@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostSince since when it does not do its part; null while it does
  * @param repairs how many repairs have failed since it was last fine
  * @param repairAfter when the next repair may begin, if one has failed
+ * @param outfit what it is fitted out with; null when it was never noted
  */
 public record Node(
         NodeName name,
@@ -28,47 +29,67 @@ public record Node(
         boolean fenced,
         @Nullable Instant lostSince,
         int repairs,
-        @Nullable Instant repairAfter) {
+        @Nullable Instant repairAfter,
+        @Nullable Outfit outfit) {
 
     /** A node that has just been made. */
     public static Node of(NodeName name, Address address, Disk disk, Machine machine, String hostKey) {
-        return new Node(name, address, disk, machine, hostKey, true, null, 0, null);
+        return new Node(name, address, disk, machine, hostKey, true, null, 0, null, null);
     }
 
     /** The old leader, at a take-over. */
     public Node unfenced() {
-        return new Node(name, address, disk, machine, hostKey, false, lostSince, repairs, repairAfter);
+        return new Node(name, address, disk, machine, hostKey, false, lostSince, repairs, repairAfter, outfit);
     }
 
     /** It is certain that it has stopped. */
     public Node stopped() {
-        return new Node(name, address, disk, machine, hostKey, true, lostSince, repairs, repairAfter);
+        return new Node(name, address, disk, machine, hostKey, true, lostSince, repairs, repairAfter, outfit);
+    }
+
+    /** It has stopped for certain, so that what waited for its next start is in force from then on. */
+    public Node off() {
+        Node off = stopped();
+        return outfit == null ? off : off.fitted(outfit.restarted());
     }
 
     /** It does not do its part, since then at the latest. */
     public Node lost(Instant at) {
         return lostSince != null
                 ? this
-                : new Node(name, address, disk, machine, hostKey, fenced, at, repairs, repairAfter);
+                : new Node(name, address, disk, machine, hostKey, fenced, at, repairs, repairAfter, outfit);
     }
 
     /** It does its part. */
     public Node found() {
-        return new Node(name, address, disk, machine, hostKey, fenced, null, repairs, repairAfter);
+        return new Node(name, address, disk, machine, hostKey, fenced, null, repairs, repairAfter, outfit);
     }
 
-    /** Repaired, by a machine and a disk that may be others than before. */
-    public Node repaired(Disk nowDisk, Machine nowMachine, String nowHostKey) {
-        return new Node(name, address, nowDisk, nowMachine, nowHostKey, true, null, 0, null);
+    /**
+     * Repaired, by a machine and a disk that may be others than before.
+     *
+     * @param prepared for what the machine was prepared anew; null when it was not
+     */
+    public Node repaired(Disk nowDisk, Machine nowMachine, String nowHostKey, @Nullable Outfit prepared) {
+        Outfit now = prepared == null ? outfit : prepared;
+        if (prepared != null && outfit != null && machine.equals(nowMachine)) {
+            now = outfit.onTermsOf(prepared, false);
+        }
+        return new Node(name, address, nowDisk, nowMachine, nowHostKey, true, null, 0, null, now);
     }
 
     /** A repair of it has failed; the next one may begin later, by stronger means. */
     public Node repairFailed(Instant notBefore) {
-        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs + 1, notBefore);
+        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs + 1, notBefore, outfit);
     }
 
     /** A repair of it came to nothing for a reason that lies elsewhere; the next one may begin later. */
     public Node repairPaused(Instant notBefore) {
-        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs, notBefore);
+        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs, notBefore, outfit);
+    }
+
+    /** Fitted out with this. */
+    public Node fitted(Outfit now) {
+        return new Node(name, address, disk, machine, hostKey, fenced, lostSince, repairs, repairAfter, now);
     }
 }

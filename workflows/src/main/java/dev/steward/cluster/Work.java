@@ -18,6 +18,8 @@ public record Work(Kind kind, @Nullable NodeName node) {
         RECOVER,
         CHANGE_REDUNDANCY,
         REVOKE,
+        ADJUST,
+        FURNISH,
         DEPROVISION
     }
 

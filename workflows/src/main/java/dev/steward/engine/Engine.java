@@ -80,6 +80,20 @@ public interface Engine {
      */
     void rejoin(ClusterView cluster, NodeName node);
 
+    /**
+     * Has a node go by the view's settings and {@link Extras}, without interrupting what it does.
+     *
+     * @return whether some of them take effect only by {@link #restart} (or when the node starts for another reason)
+     * @throws io.temporal.failure.ApplicationFailure IMPOSSIBLE when it can't go by them; it goes by the former ones then
+     */
+    boolean adjust(NodeOrder order);
+
+    /**
+     * Starts the data service anew, in order, where {@link #adjust} has left something to take effect; else leaves it
+     * alone. Of a cluster only a standby is started anew so: returns when it streams. One that is alone: when it serves.
+     */
+    void restart(ClusterView cluster, NodeName node);
+
     /** Stops the data service on a node at once, and keeps it from being started in an older epoch. */
     void stop(ClusterView cluster, NodeName node);
 

@@ -3,6 +3,7 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.Binding;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
+import dev.steward.cluster.Update;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Admission {
 
     void bind(String bindingId, Request request) {
         requireLive();
-        if (!request.isOfTheSamePlanAs(cluster.ordered().request())) {
+        if (!isOfThePlan(request)) {
             throw Refusal.MISTAKEN.because(
                     "The instance is of another service or plan than service_id and plan_id say.");
         }
@@ -38,6 +39,13 @@ final class Admission {
         if (!same) {
             throw Refusal.CONFLICT.because("A binding with this id exists and was asked for differently.");
         }
+    }
+
+    /** While another plan takes its place, either is right. */
+    private boolean isOfThePlan(Request request) {
+        Update update = cluster.state.update();
+        return request.isOfTheSamePlanAs(cluster.ordered().request())
+                || (update != null && request.isOfTheSamePlanAs(update.former().request()));
     }
 
     private void requireRoom(String bindingId) {

@@ -65,7 +65,7 @@ final class Cluster {
     /** The platform asks for something that takes time. */
     void ask(Operation.Kind kind, Life life, String sentence, Caller caller) {
         String id = kind.word() + "-" + ++children;
-        tell(new Operation(id, kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller, null));
+        tell(Operation.begun(id, kind, sentence, Time.now(), caller));
         Workflow.getLogger(Cluster.class).info("{} is asked for by request '{}'", id, caller.request());
         become(state.become(life));
     }
@@ -75,6 +75,11 @@ final class Cluster {
         if (operation != null && operation.kind() == kind) {
             tell(operation.ended(status, sentence));
         }
+    }
+
+    /** The same request would fail again. */
+    void unrepeatable() {
+        tell(Objects.requireNonNull(operation).unrepeatable());
     }
 
     /** This child does what the platform asked for. */

@@ -41,9 +41,9 @@ public interface ClusterWorkflow {
     void mayProvision(ClusterSpec spec);
 
     /**
-     * Asks for the instance to be another from now on. So far what the platform tells of it may change, and nothing else;
-     * refused with UNCHANGEABLE when more is wanted, and with BUSY when the instance is no more what the request was made
-     * from.
+     * Asks for the instance to be another from now on. The same request again, while it is carried out, is answered as the
+     * first was. Refused with UNCHANGEABLE when the instance can't become what is wanted, and with BUSY when another update
+     * goes on or the instance is no more what the request was made from.
      */
     @UpdateMethod
     Acceptance update(Alteration alteration);

@@ -32,6 +32,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     private final Cluster cluster;
     private final Access access;
     private final Orders orders;
+    private final Updates updates;
     private final Publication publication;
 
     @WorkflowInit
@@ -39,6 +40,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         cluster = new Cluster(memory);
         access = new Access(cluster);
         orders = new Orders(cluster);
+        updates = new Updates(cluster);
         publication = new Publication(cluster);
     }
 
@@ -50,7 +52,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         cluster.tellAgain();
         Actions actions = new Actions(cluster);
         Succession succession = new Succession(cluster);
-        Upkeep upkeep = new Upkeep(cluster);
+        Upkeep upkeep = new Upkeep(cluster, updates);
         while (true) {
             cluster.changed = false;
             cluster.underway.throwBug();
@@ -78,6 +80,11 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                 case Decision.Recover recover -> upkeep.recover(recover);
                 case Decision.ChangeRedundancy change -> upkeep.change(change);
                 case Decision.Revoke revoke -> access.revoke(revoke);
+                case Decision.Adjust adjust -> updates.adjust(adjust);
+                case Decision.Restart restart -> updates.restart(restart);
+                case Decision.Furnish furnish -> updates.furnish();
+                case Decision.GoBack back -> updates.goBack(back);
+                case Decision.EndUpdate end -> updates.end();
                 case Decision.Halt halt -> actions.halt(halt);
                 case Decision.Deprovision deprovision -> actions.deprovision();
             }
@@ -108,6 +115,11 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             case Decision.ChangeRedundancy c -> false;
             case Decision.Deprovision d -> false;
             case Decision.Revoke r -> false;
+            case Decision.Adjust a -> false;
+            case Decision.Restart r -> false;
+            case Decision.Furnish f -> false;
+            case Decision.GoBack g -> false;
+            case Decision.EndUpdate e -> false;
         };
     }
 
@@ -170,25 +182,13 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
 
     private void refuseUpdate(Alteration alteration) {
         access.requireLive();
-        ClusterSpec known = cluster.ordered();
-        if (!known.request().asksTheSameAs(alteration.from())) {
-            throw Refusal.BUSY.because("The instance is being changed by another request.");
-        }
-        if (!known.request().asksTheSameAs(alteration.wanted().request())) {
-            throw Refusal.UNCHANGEABLE.because(
-                    "The plan and the parameters of an instance can't be changed yet; delete it and make another.");
-        }
+        updates.mayUpdate(alteration);
     }
 
     @Override
     public Acceptance update(Alteration alteration) {
-        refuseUpdate(alteration); // it may have changed since
-        ClusterSpec known = cluster.ordered();
-        cluster.spec = known.asked(known.request()
-                .in(alteration.wanted().request().context())
-                .by(alteration.wanted().request().caller()));
-        cluster.changed = true;
-        return new Acceptance("update", true);
+        access.requireLive(); // it may have changed since
+        return updates.update(alteration);
     }
 
     @Override

@@ -27,9 +27,7 @@ final class Errands {
         if (!isGoingOn(bindingId, kind)) {
             last.remove(bindingId); // so that it is the youngest
             String sentence = "The binding is being " + participle(kind) + ".";
-            last.put(
-                    bindingId,
-                    new Operation(kind.word(), kind, Operation.Status.IN_PROGRESS, sentence, Time.now(), caller, null));
+            last.put(bindingId, Operation.begun(kind.word(), kind, sentence, Time.now(), caller));
         }
         try {
             R result = errand.apply();

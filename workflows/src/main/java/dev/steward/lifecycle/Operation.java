@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was asked for
  * @param caller who asked; null of what was recorded before callers were
  * @param child the id of the workflow that does it; null before one does, and when it has ended
+ * @param repeatable whether the same request may succeed when it has failed: told of updates only
  */
 public record Operation(
         String id,
@@ -23,7 +24,8 @@ public record Operation(
         String sentence,
         Instant since,
         @Nullable Caller caller,
-        @Nullable String child) {
+        @Nullable String child,
+        boolean repeatable) {
 
     /** Under this name it is in its cluster's memo, where it can be read while the cluster is busy. */
     public static final String MEMO = "operation";
@@ -31,6 +33,7 @@ public record Operation(
     /** What was asked for. */
     public enum Kind {
         PROVISION,
+        UPDATE,
         DEPROVISION,
         BIND,
         UNBIND;
@@ -48,12 +51,22 @@ public record Operation(
         FAILED
     }
 
+    /** An operation that begins. */
+    static Operation begun(String id, Kind kind, String sentence, Instant since, Caller caller) {
+        return new Operation(id, kind, Status.IN_PROGRESS, sentence, since, caller, null, true);
+    }
+
+    /** The same will fail again. */
+    Operation unrepeatable() {
+        return new Operation(id, kind, status, sentence, since, caller, child, false);
+    }
+
     Operation ended(Status how, String what) {
-        return new Operation(id, kind, how, what, since, caller, null);
+        return new Operation(id, kind, how, what, since, caller, null, repeatable);
     }
 
     Operation doneBy(String worker) {
-        return new Operation(id, kind, status, sentence, since, caller, worker);
+        return new Operation(id, kind, status, sentence, since, caller, worker, repeatable);
     }
 
     public boolean goesOn(Kind what) {

@@ -1,5 +1,6 @@
 package dev.steward.lifecycle;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.steward.cluster.ClusterSpec;
@@ -11,6 +12,7 @@ import dev.steward.cluster.Role;
 import dev.steward.engine.ClusterView;
 import dev.steward.machines.Disk;
 import dev.steward.machines.Machine;
+import dev.steward.trouble.Trouble;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -63,14 +65,25 @@ public interface RecoverWorkflow {
     })
     sealed interface Outcome {}
 
-    /** It is back in its role. */
-    record Recovered(Disk disk, Machine machine, String hostKey) implements Outcome {}
+    /**
+     * It is back in its role.
+     *
+     * @param prepared whether its machine was prepared anew, for what the spec says
+     */
+    record Recovered(Disk disk, Machine machine, String hostKey, boolean prepared) implements Outcome {}
 
     /**
      * It is not back; trying again later may help.
      *
      * @param fenced whether it is at least certain that it no longer leads
-     * @param reason for the operator
+     * @param trouble why; its user is whoever waits for this repair
      */
-    record NotRecovered(boolean fenced, String reason) implements Outcome {}
+    record NotRecovered(boolean fenced, Trouble trouble) implements Outcome {
+
+        /** For the operator. */
+        @JsonIgnore
+        String reason() {
+            return trouble.forOperator();
+        }
+    }
 }

@@ -24,6 +24,9 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    private static final Trouble SILENT = Trouble.unavailable(
+            "One of the machines does not answer.", "its machine is said to run, and does not answer");
+
     private final Order order;
     private final Node node;
     private final Doors doors;
@@ -58,7 +61,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
             if (isCancelled(e)) {
                 throw e;
             }
-            return new NotRecovered(fenced, Trouble.of(e).forOperator());
+            return new NotRecovered(fenced, Trouble.of(e));
         } finally {
             turn.giveBack();
         }
@@ -73,7 +76,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         boolean answers = doors.hosts().answers(node.address(), node.hostKey());
         Means means = answers ? order.means() : demanded();
         if (means == Means.RESTART) {
-            return answers ? restart() : new NotRecovered(fenced, "its machine is said to run, and does not answer");
+            return answers ? restart() : new NotRecovered(fenced, SILENT);
         }
         steps.now("waiting for a turn to repair the machine of " + node.name() + " (" + order.reason() + ")");
         Meters meters = new Meters();
@@ -107,7 +110,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
             fenced = true;
         }
         bringBack(order.cluster());
-        return new Recovered(node.disk(), node.machine(), node.hostKey());
+        return new Recovered(node.disk(), node.machine(), node.hostKey(), false);
     }
 
     /** What boots starts no database of a cluster by itself. */
@@ -119,7 +122,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         doors.hosts().awaitAnswer(node.address(), node.hostKey());
         prepare(order.cluster());
         bringBack(order.cluster());
-        return new Recovered(node.disk(), node.machine(), node.hostKey());
+        return new Recovered(node.disk(), node.machine(), node.hostKey(), true);
     }
 
     /** The old machine is certainly off before the new one gets its disk and its address. */
@@ -139,7 +142,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         ClusterView view = Views.withHostKey(order.cluster(), node.name(), hostKey);
         prepare(view);
         bringBack(view);
-        return new Recovered(disk, machine, hostKey);
+        return new Recovered(disk, machine, hostKey, true);
     }
 
     /** The old disk is kept until there is a whole copy on the new one. */

@@ -18,6 +18,7 @@ import dev.steward.lifecycle.SwitchOverWorkflow.SwitchedOver;
 import dev.steward.lifecycle.SwitchOverWorkflow.Unfinished;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries out what is decided about who leads. Each epoch is recorded before anything is done in it. */
 final class Succession {
 
+    private static final Duration SWITCH_OVER_PAUSE = Duration.ofSeconds(5);
     private static final Duration BLOCKED_PAUSE = Duration.ofSeconds(5);
 
     private final Cluster cluster;
@@ -51,7 +53,7 @@ final class Succession {
         String id = WorkflowIds.child(cluster.ordered().id(), "failover-" + cluster.state.epoch());
         FailOverWorkflow child = Children.stub(FailOverWorkflow.class, id);
         FailOverWorkflow.Order order = new FailOverWorkflow.Order(
-                cluster.view(), cluster.state.leadership().anyOf(), cluster.underway.nodes(), reason, forced);
+                cluster.view(), cluster.state.leadership().anyOf(), cluster.underway.nodesTakenDown(), reason, forced);
         cluster.underway.begin(Work.on(Work.Kind.FAIL_OVER), id, () -> {
             try {
                 switch (child.run(order)) {
@@ -71,9 +73,8 @@ final class Succession {
     private void won(NodeName leader, Redundancy redundancy, boolean oldLeaderIsOff) {
         NodeName old = Objects.requireNonNull(cluster.state.leader());
         cluster.answerOrder(leader + " leads now");
-        cluster.become(cluster.state
-                .ledBy(leader, redundancy, Time.now())
-                .changed(old, n -> oldLeaderIsOff ? n.stopped() : n));
+        cluster.become(
+                cluster.state.ledBy(leader, redundancy, Time.now()).changed(old, n -> oldLeaderIsOff ? n.off() : n));
     }
 
     /** Whom the old leader waited for still counts: the next take-over has to satisfy both. */
@@ -82,7 +83,14 @@ final class Succession {
         cluster.answerOrder(leader + " leads now as far as is known (" + reason + ")");
         cluster.become(cluster.state
                 .mayBeLedBy(leader, redundancy, Time.now())
-                .changed(old, n -> oldLeaderIsOff ? n.stopped() : n));
+                .changed(old, n -> oldLeaderIsOff ? n.off() : n));
+    }
+
+    /** What it was wanted for may try again later. */
+    private void stillLed(String reason) {
+        Workflow.getLogger(Succession.class).warn("nothing was switched over: {}", reason);
+        cluster.answerOrder(reason);
+        cluster.become(cluster.state.delayed(Time.now().plus(SWITCH_OVER_PAUSE)));
     }
 
     private void lost(String reason, Blockade.Promoted promoted) {
@@ -109,9 +117,9 @@ final class Succession {
             try {
                 switch (child.run(order)) {
                     case SwitchedOver done -> won(done.leader(), done.redundancy(), true);
-                    case StillLed still -> cluster.answerOrder(still.reason());
+                    case StillLed still -> stillLed(still.reason());
                     case MayHaveSwitched may -> mayLead(may.leader(), may.redundancy(), may.reason(), true);
-                    case Unfinished unfinished -> cluster.answerOrder(unfinished.reason());
+                    case Unfinished unfinished -> stillLed(unfinished.reason());
                 }
             } catch (ChildWorkflowFailure e) {
                 lost(Trouble.of(e).forOperator(), Blockade.Promoted.SOMEBODY_PERHAPS);

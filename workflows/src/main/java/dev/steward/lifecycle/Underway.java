@@ -64,9 +64,10 @@ final class Underway {
         return pieces.stream().map(Piece::work).toList();
     }
 
-    /** The nodes at which something goes on. */
-    List<NodeName> nodes() {
+    /** The nodes that are being started, or may be: what only adjusts one is refused by it once it is sealed. */
+    List<NodeName> nodesTakenDown() {
         return pieces.stream()
+                .filter(p -> p.work().kind() == Work.Kind.RECOVER)
                 .map(p -> p.work().node())
                 .filter(Objects::nonNull)
                 .toList();

@@ -4,6 +4,7 @@ import dev.steward.cluster.Decision;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Outfit;
 import dev.steward.cluster.Redundancy;
 import dev.steward.cluster.Work;
 import dev.steward.engine.ClusterView;
@@ -25,14 +26,17 @@ final class Upkeep {
     private static final Duration LONGEST_REPAIR_PAUSE = Duration.ofMinutes(2);
 
     private final Cluster cluster;
+    private final Updates updates;
 
-    Upkeep(Cluster cluster) {
+    Upkeep(Cluster cluster, Updates updates) {
         this.cluster = cluster;
+        this.updates = updates;
     }
 
     void recover(Decision.Recover decision) {
         NodeName name = decision.node();
         String id = cluster.nextChild("recover-" + name);
+        cluster.doneBy(Operation.Kind.UPDATE, id);
         RecoverWorkflow child = Children.stub(RecoverWorkflow.class, id);
         Identity identity = Objects.requireNonNull(cluster.state.identity());
         RecoverWorkflow.Order order = new RecoverWorkflow.Order(
@@ -49,26 +53,30 @@ final class Upkeep {
         cluster.underway.begin(Work.at(Work.Kind.RECOVER, name), id, () -> {
             try {
                 switch (child.run(order)) {
-                    case Recovered back -> recovered(name, back, order.cluster());
+                    case Recovered back -> recovered(name, back, order);
                     case NotRecovered not -> notRecovered(name, not);
                 }
             } catch (ChildWorkflowFailure e) {
-                notRecovered(name, new NotRecovered(false, Trouble.of(e).forOperator()));
+                notRecovered(name, new NotRecovered(false, Trouble.of(e)));
             }
         });
     }
 
     /** It counts only for the leadership in which it was done: since then the node may have been left behind. */
-    private void recovered(NodeName name, Recovered back, ClusterView then) {
-        boolean counts = then.epoch().equals(cluster.state.epoch()) || name.equals(cluster.state.leader());
+    private void recovered(NodeName name, Recovered back, RecoverWorkflow.Order then) {
+        boolean counts = then.cluster().epoch().equals(cluster.state.epoch()) || name.equals(cluster.state.leader());
+        Outfit prepared = back.prepared() ? then.spec().outfit() : null;
         cluster.become(cluster.state
-                .changed(name, n -> n.repaired(back.disk(), back.machine(), back.hostKey()))
+                .changed(name, n -> n.repaired(back.disk(), back.machine(), back.hostKey(), prepared))
                 .changed(name, n -> counts ? n : n.unfenced().lost(Time.now()))
                 .forgetFinding(name));
         cluster.enlist();
     }
 
-    /** Without a leader that is well a repair can't succeed, and that says nothing about its means. */
+    /**
+     * Without a leader that is well a repair can't succeed, and that says nothing about its means. A standby that was well
+     * and was to get another machine is lost now.
+     */
     private void notRecovered(NodeName name, NotRecovered not) {
         Workflow.getLogger(Upkeep.class).warn("{} is not back: {}", name, not.reason());
         Node node = cluster.state.node(name);
@@ -78,7 +86,9 @@ final class Upkeep {
         var next = Time.now().plus(pause.compareTo(LONGEST_REPAIR_PAUSE) < 0 ? pause : LONGEST_REPAIR_PAUSE);
         cluster.become(cluster.state
                 .changed(name, n -> itsOwnFault ? n.repairFailed(next) : n.repairPaused(next))
-                .changed(name, n -> not.fenced() ? n.stopped() : n));
+                .changed(name, n -> not.fenced() ? n.stopped() : n)
+                .changed(name, n -> name.equals(leader) ? n : n.lost(Time.now())));
+        updates.hindered(not.trouble());
     }
 
     /** First it is recorded that it may happen, then it is done, then that it has happened. */

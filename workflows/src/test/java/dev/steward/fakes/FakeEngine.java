@@ -36,6 +36,10 @@ public final class FakeEngine implements Engine {
 
         Redundancy redundancy = Redundancy.NONE;
         long flushed = 100;
+
+        Map<String, String> settings = Map.of();
+        Map<String, String> inForce = Map.of();
+        int starts;
     }
 
     private final FakeCloud cloud;
@@ -58,6 +62,8 @@ public final class FakeEngine implements Engine {
         Instance node = act(order.cluster(), order.node());
         node.prepared = true;
         node.running = false;
+        node.settings = order.cluster().settings();
+        node.inForce = node.settings;
     }
 
     @Override
@@ -167,6 +173,7 @@ public final class FakeEngine implements Engine {
         back.leads = false;
         back.promoted = false;
         back.follows = cluster.leader();
+        back.inForce = back.settings;
     }
 
     @Override
@@ -191,6 +198,43 @@ public final class FakeEngine implements Engine {
     public synchronized void furnish(ClusterView cluster) {
         leading(cluster, cluster.leader());
         furnished.put(cluster.id().value(), cluster.extras().extensions());
+    }
+
+    /** What begins with {@code restart} takes effect by one, and what is called {@code impossible} never. */
+    @Override
+    public synchronized boolean adjust(NodeOrder order) {
+        Instance node = act(order.cluster(), order.node());
+        if (!node.running) {
+            throw Trouble.unavailable("", order.node() + " does not run").failure();
+        }
+        if (order.cluster().settings().containsKey("impossible")) {
+            throw Trouble.impossible("This setting is not possible.", "told by the test")
+                    .failure();
+        }
+        node.settings = order.cluster().settings();
+        if (needingRestart(node.settings).equals(needingRestart(node.inForce))) {
+            node.inForce = node.settings;
+        }
+        return !node.inForce.equals(node.settings);
+    }
+
+    @Override
+    public synchronized void restart(ClusterView cluster, NodeName node) {
+        Instance restarted = act(cluster, node);
+        if (restarted.leads && cluster.hosts().size() > 1) {
+            throw Trouble.impossible("", node + " leads").failure();
+        }
+        if (!restarted.inForce.equals(restarted.settings)) {
+            restarted.inForce = restarted.settings;
+            restarted.starts++;
+        }
+        restarted.running = true;
+    }
+
+    private static Map<String, String> needingRestart(Map<String, String> settings) {
+        Map<String, String> some = new TreeMap<>(settings);
+        some.keySet().removeIf(name -> !name.startsWith("restart"));
+        return some;
     }
 
     @Override
@@ -277,6 +321,24 @@ public final class FakeEngine implements Engine {
     public synchronized boolean leads(String cluster, String node) {
         Instance instance = instances.get(cluster + "/" + node);
         return instance != null && instance.running && instance.leads;
+    }
+
+    /** What a node goes by. */
+    public synchronized Map<String, String> settings(String cluster, String node) {
+        return Objects.requireNonNull(instances.get(cluster + "/" + node)).inForce;
+    }
+
+    /** How often a node was started anew for its settings. */
+    public synchronized int restarts(String cluster, String node) {
+        return Objects.requireNonNull(instances.get(cluster + "/" + node)).starts;
+    }
+
+    /** Whether a node does its part under this leader, as the watch would see it. */
+    public synchronized boolean isFine(String cluster, NodeName node, NodeName leader) {
+        Instance instance = instances.get(cluster + "/" + node);
+        return instance != null
+                && instance.running
+                && (node.equals(leader) ? instance.leads : leader.equals(instance.follows));
     }
 
     /** What was added to a cluster. */

@@ -20,6 +20,7 @@ final class NodeActs {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeActs.class);
     private static final int STALE = 75;
+    private static final int REFUSED = 76;
     private static final int UNFIT = 78;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final byte[] NOTHING = {};
@@ -39,6 +40,8 @@ final class NodeActs {
                     "node/initialise",
                     "node/initialise.sql",
                     "node/resume",
+                    "node/adjust",
+                    "node/restart",
                     "node/awaken",
                     "node/retire",
                     "node/seal",
@@ -112,6 +115,7 @@ final class NodeActs {
         String said = act + " on " + node + ": " + e.lastLine();
         return switch (e.exitCode()) {
             case STALE -> Trouble.staleEpoch(said);
+            case REFUSED -> Trouble.impossible("PostgreSQL can't go by these settings: " + e.lastLine() + ".", said);
             case UNFIT -> Trouble.misconfigured("The service's machine image is not fit for this plan.", said);
             default -> Trouble.unavailable("A step on one of the machines failed; it is tried again.", said);
         };

@@ -20,7 +20,7 @@ final class NodeFiles {
         Host self = cluster.host(order.node());
         Credential server = Certificates.server(order.authority(), order.node().value(), self.ip());
         Credential replicator = Certificates.replicator(order.authority());
-        return new Tar()
+        Tar all = new Tar()
                 .file("node", 0644, facts(cluster, self))
                 .file(
                         "names",
@@ -32,16 +32,25 @@ final class NodeFiles {
                 .file("tls/server.key", 0600, server.privateKey())
                 .file("tls/replicator.crt", 0600, replicator.certificate())
                 .file("tls/replicator.key", 0600, replicator.privateKey())
-                .file(
+                .file("postgresql/pg_ident.conf", 0640, "");
+        return terms(all, order).bytes();
+    }
+
+    /** What can change while PostgreSQL runs, as a tar that {@code adjust} reads. */
+    static byte[] terms(NodeOrder order) {
+        return terms(new Tar(), order).bytes();
+    }
+
+    private static Tar terms(Tar tar, NodeOrder order) {
+        ClusterView cluster = order.cluster();
+        return tar.file(
                         "postgresql/postgresql.conf",
                         0640,
                         Settings.postgresqlConf(order.size(), cluster.settings(), cluster.single()))
                 .file(
                         "postgresql/pg_hba.conf",
                         0640,
-                        Settings.pgHba(cluster.extras().allowedCidrs()))
-                .file("postgresql/pg_ident.conf", 0640, "")
-                .bytes();
+                        Settings.pgHba(cluster.extras().allowedCidrs()));
     }
 
     /** Read by a shell: only words that are checked here. */

@@ -120,6 +120,21 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public boolean adjust(NodeOrder order) {
+        return nodes.act(order.cluster(), order.node(), SHORT, NodeFiles.terms(order), "adjust")
+                .strip()
+                .equals("t");
+    }
+
+    @Override
+    public void restart(ClusterView cluster, NodeName node) {
+        nodes.act(cluster, node, PATIENT, "restart");
+        if (!cluster.single()) {
+            rejoin(cluster, node);
+        }
+    }
+
+    @Override
     public void stop(ClusterView cluster, NodeName node) {
         nodes.act(cluster, node, SHORT, "stop");
     }

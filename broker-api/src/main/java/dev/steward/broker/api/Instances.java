@@ -9,6 +9,7 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.lifecycle.Acceptance;
+import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -86,6 +87,14 @@ public final class Instances {
         if (spec == null || report.life() != Life.LIVE) {
             return absent;
         }
+        Operation operation = report.operation();
+        if (operation != null && operation.goesOn(Operation.Kind.UPDATE)) {
+            throw Rejection.unprocessable("ConcurrencyError", "The instance is being updated.");
+        }
+        return Reply.of(HttpStatus.OK, found(spec));
+    }
+
+    private Map<String, Object> found(ClusterSpec spec) {
         Request request = spec.request();
         Optional<Offering> offering = catalog.offering(request.serviceId());
         Map<String, Object> body = new LinkedHashMap<>();
@@ -93,7 +102,10 @@ public final class Instances {
         body.put("plan_id", request.planId());
         offering.ifPresent(o -> body.putAll(shownAt(spec.id(), o)));
         body.put("parameters", request.parameters());
+        if (!spec.edition().isEmpty()) {
+            body.put("maintenance_info", Map.of("version", spec.edition()));
+        }
         body.put("metadata", Map.of("labels", Map.of("version", spec.version(), "nodes", spec.nodes() + "")));
-        return Reply.of(HttpStatus.OK, body);
+        return body;
     }
 }

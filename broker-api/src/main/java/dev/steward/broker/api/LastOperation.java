@@ -1,6 +1,7 @@
 package dev.steward.broker.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Progress;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an operation is (OSB 2.17, Polling Last Operation for Service Instances).
@@ -16,11 +18,20 @@ import java.util.Optional;
  * @param state as the specification writes it
  * @param description a sentence for the user
  * @param elapsed since it was asked for
+ * @param instanceUsable of an update that failed: whether the instance serves; else null
+ * @param updateRepeatable of an update that failed: whether the same may succeed later; else null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record LastOperation(
         @JsonProperty State state,
         @JsonProperty String description,
-        @JsonIgnore Duration elapsed) {
+        @JsonIgnore Duration elapsed,
+        @JsonProperty("instance_usable") @Nullable Boolean instanceUsable,
+        @JsonProperty("update_repeatable") @Nullable Boolean updateRepeatable) {
+
+    private LastOperation(State state, String description, Duration elapsed) {
+        this(state, description, elapsed, null, null);
+    }
 
     /** Where an operation is. */
     enum State {
@@ -44,12 +55,18 @@ record LastOperation(
         }
         return switch (operation.status()) {
             case SUCCEEDED -> new LastOperation(State.SUCCEEDED, operation.sentence(), elapsed);
-            case FAILED -> new LastOperation(State.FAILED, operation.sentence(), elapsed);
+            case FAILED -> failed(operation, elapsed);
             case IN_PROGRESS ->
                 progress.filter(Progress::givenUp).isPresent()
                         ? new LastOperation(State.FAILED, givenUp(progress.get()), elapsed)
                         : new LastOperation(State.IN_PROGRESS, underway(operation, progress, elapsed), elapsed);
         };
+    }
+
+    private static LastOperation failed(Operation operation, Duration elapsed) {
+        return operation.kind() == Operation.Kind.UPDATE
+                ? new LastOperation(State.FAILED, operation.sentence(), elapsed, true, operation.repeatable())
+                : new LastOperation(State.FAILED, operation.sentence(), elapsed);
     }
 
     /** One that is over, and of which no more is known than that it is done. */

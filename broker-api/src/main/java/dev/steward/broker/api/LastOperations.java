@@ -90,12 +90,14 @@ public final class LastOperations {
         if (last.kind() == Operation.Kind.DEPROVISION) {
             return reply(LastOperation.failed("The instance is being deleted, which ended this operation."));
         }
-        return reply(LastOperation.of(last, course.progress(), clock.instant()));
+        return last.kind() == Operation.Kind.UPDATE && isOf(asked, Operation.Kind.PROVISION)
+                ? reply(LastOperation.succeeded("The instance is ready to use."))
+                : reply(LastOperation.of(last, course.progress(), clock.instant()));
     }
 
     /** Nothing of the instance is left: to one who waits for its deletion that is success. */
     private static ResponseEntity<Object> ended(Optional<String> asked) {
-        return asked.filter(id -> isOf(id, Operation.Kind.PROVISION)).isPresent()
+        return asked.filter(id -> !isOf(id, Operation.Kind.DEPROVISION)).isPresent()
                 ? reply(LastOperation.failed("The instance was deleted, which ended this operation."))
                 : Reply.gone();
     }

@@ -5,6 +5,7 @@ import dev.steward.broker.catalog.Offering;
 import dev.steward.broker.catalog.Plan;
 import dev.steward.broker.clusters.Answer;
 import dev.steward.broker.clusters.Clusters;
+import dev.steward.broker.parameters.EngineParameters;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
@@ -44,7 +45,8 @@ public final class Updates {
         ClusterId id = Ids.instance(instance);
         Body body = Body.of(http);
         Caller caller = OriginatingIdentity.of(http);
-        new Parameters(http).acceptsIncomplete(); // has to be well-formed
+        Parameters parameters = new Parameters(http);
+        parameters.acceptsIncomplete(); // has to be well-formed
         Offering offering = Wish.offering(body.text("service_id"), catalog);
         body.optionalText("plan_id").ifPresent(planId -> Wish.plan(planId, offering));
         Map<String, Object> context = Wish.context(body);
@@ -53,18 +55,35 @@ public final class Updates {
             ClusterSpec known = known(report);
             Plan plan = plan(body, offering, known);
             Wish.requireCurrent(body, plan);
-            Map<String, Object> parameters = new LinkedHashMap<>(known.request().parameters());
-            parameters.putAll(body.object("parameters"));
-            Wish.require(plan.parameters().instance(), parameters);
-            Request wanted = new Request(
-                    offering.id(),
-                    plan.id(),
-                    parameters,
-                    context.isEmpty() ? known.request().context() : context,
-                    caller);
-            return clusters.update(id, new Alteration(known.request(), plan.spec(id, wanted)));
+            Request asked = asked(body, offering, plan, known.request(), context, caller);
+            ClusterSpec wanted = wanted(body, plan, known, plan.spec(id, asked));
+            if (!known.isTheSameAs(wanted)) {
+                parameters.requireAcceptsIncomplete();
+            }
+            return clusters.update(id, new Alteration(known.request(), wanted));
         });
         return Reply.to(answer, absent, Updates::accepted);
+    }
+
+    private static Request asked(
+            Body body, Offering offering, Plan plan, Request known, Map<String, Object> context, Caller caller) {
+        Map<String, Object> parameters = new LinkedHashMap<>(known.parameters());
+        parameters.putAll(body.object("parameters"));
+        Wish.require(plan.parameters().instance(), parameters);
+        return new Request(offering.id(), plan.id(), parameters, context.isEmpty() ? known.context() : context, caller);
+    }
+
+    /** Where its machines are if the plan has them there; of another edition only if that, or another plan, is asked for. */
+    private static ClusterSpec wanted(Body body, Plan plan, ClusterSpec known, ClusterSpec ofPlan) {
+        boolean staysThere = plan.infrastructures().contains(known.infrastructure());
+        boolean staysAsMade = plan.id().equals(known.request().planId())
+                && !body.object("maintenance_info").containsKey("version");
+        ClusterSpec wanted = (staysThere ? ofPlan.on(known.infrastructure()) : ofPlan)
+                .ofEdition(staysAsMade ? known.edition() : plan.edition());
+        EngineParameters.of(plan.engine()).violation(known, wanted).ifPresent(violation -> {
+            throw Rejection.badRequest("In parameters, " + violation + ".");
+        });
+        return wanted;
     }
 
     private static ResponseEntity<Object> accepted(Acceptance accepted) {

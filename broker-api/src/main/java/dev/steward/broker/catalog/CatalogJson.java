@@ -22,13 +22,13 @@ public final class CatalogJson {
         json.put("instances_retrievable", true);
         json.put("bindings_retrievable", true);
         json.put("allow_context_updates", true);
-        json.put("plan_updateable", false);
+        json.put("plan_updateable", offering.plans().stream().anyMatch(offering::isUpdateable));
         json.put("metadata", offering.metadata());
         Dashboard dashboard = offering.dashboard();
         if (dashboard != null && dashboard.client() != null) {
             json.put("dashboard_client", client(dashboard.client()));
         }
-        json.put("plans", offering.plans().stream().map(CatalogJson::plan).toList());
+        json.put("plans", offering.plans().stream().map(p -> plan(p, offering)).toList());
         return json;
     }
 
@@ -40,12 +40,12 @@ public final class CatalogJson {
         return json;
     }
 
-    private static Map<String, Object> plan(Plan plan) {
+    private static Map<String, Object> plan(Plan plan, Offering offering) {
         Map<String, Object> json = named(plan.id(), plan.name(), plan.description());
         json.put("free", plan.free());
         json.put("bindable", true);
         json.put("binding_rotatable", true);
-        json.put("plan_updateable", false);
+        json.put("plan_updateable", offering.isUpdateable(plan));
         json.put("maximum_polling_duration", plan.longestOperation());
         Maintenance maintenance = plan.maintenance();
         if (maintenance != null) {

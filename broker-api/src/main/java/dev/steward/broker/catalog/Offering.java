@@ -37,4 +37,9 @@ public record Offering(
     public Optional<Plan> plan(String planId) {
         return plans.stream().filter(p -> p.id().equals(planId)).findFirst();
     }
+
+    /** Whether an instance of this plan can become one of another. */
+    boolean isUpdateable(Plan plan) {
+        return plans.stream().anyMatch(other -> !other.equals(plan) && plan.canBecome(other));
+    }
 }

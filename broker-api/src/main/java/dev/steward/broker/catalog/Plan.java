@@ -1,7 +1,7 @@
 package dev.steward.broker.catalog;
 
+import dev.steward.broker.parameters.EngineParameters;
 import dev.steward.broker.parameters.PlanParameters;
-import dev.steward.broker.parameters.PostgresqlParameters;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Limits;
@@ -56,6 +56,7 @@ public record Plan(
     /** The cluster that a request for this plan asks for. */
     public ClusterSpec spec(ClusterId cluster, Request request) {
         Map<String, Object> asked = request.parameters();
+        EngineParameters offered = EngineParameters.of(engine);
         return new ClusterSpec(
                 cluster,
                 name,
@@ -66,17 +67,30 @@ public record Plan(
                 nodes,
                 machine,
                 diskGib,
-                PostgresqlParameters.settings(settings, asked),
-                PostgresqlParameters.extras(asked),
-                PostgresqlParameters.limits(limits, asked),
-                request);
+                offered.settings(settings, asked),
+                offered.extras(asked),
+                offered.limits(limits, asked),
+                request,
+                edition());
     }
 
     /** What may be asked for beside it. */
     public PlanParameters parameters() {
-        return engine.equals("postgresql")
-                ? PostgresqlParameters.of(nodes, machine, diskGib)
-                : PlanParameters.NONE; // and so the spec is the plan's alone
+        return EngineParameters.of(engine).of(nodes, machine, diskGib);
+    }
+
+    /** Of which edition its instances are made; empty when none is named. */
+    public String edition() {
+        return maintenance == null ? "" : maintenance.version();
+    }
+
+    /** Whether an instance of this can become one of the other. */
+    public boolean canBecome(Plan other) {
+        return engine.equals(other.engine)
+                && version.equals(other.version)
+                && nodes == other.nodes
+                && diskGib == other.diskGib
+                && infrastructures.equals(other.infrastructures);
     }
 
     /** How long its operations may take, in seconds: what is given up is undone, which takes as long at most. */

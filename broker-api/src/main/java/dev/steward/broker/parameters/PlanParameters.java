@@ -30,6 +30,7 @@ public record PlanParameters(Fields instance, Fields binding) {
     public Map<String, Object> schemas() {
         Map<String, Object> ofInstance = new LinkedHashMap<>();
         ofInstance.put("create", input(instance));
+        ofInstance.put("update", input(instance));
         return Map.of("service_instance", ofInstance, "service_binding", Map.of("create", input(binding)));
     }
 

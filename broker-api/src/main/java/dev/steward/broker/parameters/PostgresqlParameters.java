@@ -6,6 +6,7 @@ import dev.steward.broker.parameters.Shape.Fields;
 import dev.steward.broker.parameters.Shape.Items;
 import dev.steward.broker.parameters.Shape.Text;
 import dev.steward.broker.parameters.Shape.Whole;
+import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Extras;
 import dev.steward.cluster.Limits;
 import dev.steward.machines.MachineSize;
@@ -13,9 +14,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What tenants may ask for beside a plan of PostgreSQL, and what it means. */
-public final class PostgresqlParameters {
+final class PostgresqlParameters implements EngineParameters {
 
     private static final String SETTINGS = "settings";
     private static final String EXTENSIONS = "extensions";
@@ -23,6 +26,7 @@ public final class PostgresqlParameters {
     private static final String SYNCHRONOUS = "synchronous";
     private static final String STRICT = "strict";
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final List<String> ONLY_RAISED = List.of("max_connections", "max_locks_per_transaction");
     private static final int MOST_CIDRS = 64;
     private static final int LONGEST_LIFE_SECONDS = 315_360_000; // ten years
 
@@ -49,10 +53,8 @@ public final class PostgresqlParameters {
             "unaccent",
             "uuid-ossp");
 
-    private PostgresqlParameters() {}
-
-    /** What may be asked for. */
-    public static PlanParameters of(int nodes, MachineSize size, int diskGib) {
+    @Override
+    public PlanParameters of(int nodes, MachineSize size, int diskGib) {
         Map<String, Field> instance = new LinkedHashMap<>();
         instance.put(
                 SETTINGS,
@@ -91,8 +93,9 @@ public final class PostgresqlParameters {
         return new Fields(binding);
     }
 
-    /** The settings of an instance: what its tenant asked for wins over what the plan says. */
-    public static Map<String, String> settings(Map<String, String> ofPlan, Map<String, Object> parameters) {
+    /** What its tenant asked for wins over what the plan says. */
+    @Override
+    public Map<String, String> settings(Map<String, String> ofPlan, Map<String, Object> parameters) {
         Map<String, String> settings = new LinkedHashMap<>(ofPlan);
         if (parameters.get(SETTINGS) instanceof Map<?, ?> asked) {
             asked.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
@@ -100,17 +103,43 @@ public final class PostgresqlParameters {
         return settings;
     }
 
-    public static Extras extras(Map<String, Object> parameters) {
+    @Override
+    public Extras extras(Map<String, Object> parameters) {
         return new Extras(texts(parameters.get(EXTENSIONS)), texts(parameters.get(ALLOWED_CIDRS)));
     }
 
     /** How long commits wait follows from {@code synchronous}, if it was said. */
-    public static Limits limits(Limits ofPlan, Map<String, Object> parameters) {
+    @Override
+    public Limits limits(Limits ofPlan, Map<String, Object> parameters) {
         if (!(parameters.get(SYNCHRONOUS) instanceof String said)) {
             return ofPlan;
         }
         Duration some = ofPlan.grace() == null ? GRACE : ofPlan.grace();
         return new Limits(ofPlan.provision(), ofPlan.restart(), said.equals(STRICT) ? null : some);
+    }
+
+    /**
+     * The standbys of a cluster may never have less of some things than their leader, whose log they replay; so while they
+     * are restarted one after the other none of it can be taken away (PostgreSQL, Hot Standby, Administrator's Overview).
+     */
+    @Override
+    public Optional<Violation> violation(ClusterSpec now, ClusterSpec wanted) {
+        boolean fits = now.single() || !now.size().equals(wanted.size());
+        return fits
+                ? Optional.empty()
+                : ONLY_RAISED.stream()
+                        .filter(name -> number(wanted, name) < number(now, name))
+                        .findFirst()
+                        .map(name -> Violation.of(
+                                SETTINGS + "." + name,
+                                Objects.requireNonNullElse(wanted.settings().get(name), "not said"),
+                                "was " + now.settings().get(name) + ", and can be raised, not lowered, in a cluster"));
+    }
+
+    /** What is not said is little: then it is what the machine's size gives. */
+    private static long number(ClusterSpec spec, String setting) {
+        String said = spec.settings().get(setting);
+        return said == null || !said.matches("[0-9]{1,9}") ? 0 : Long.parseLong(said);
     }
 
     private static List<String> texts(@org.jspecify.annotations.Nullable Object value) {

@@ -21,7 +21,8 @@ final class LastOperationTest {
             "The instance is being created.",
             THEN,
             null,
-            null);
+            null,
+            true);
 
     @Test
     void aStepThatIsTriedAgainSaysWhy() {
@@ -46,5 +47,21 @@ final class LastOperationTest {
         assertThat(LastOperation.of(PROVISION, Optional.empty(), THEN.minusSeconds(5))
                         .description())
                 .isEqualTo("The instance is being created, 0 s so far.");
+    }
+
+    @Test
+    void anUpdateThatFailedTellsWhetherItMayBeRepeated() {
+        Operation update = new Operation(
+                "update-5",
+                Operation.Kind.UPDATE,
+                Operation.Status.FAILED,
+                "It could not be updated.",
+                Instant.EPOCH,
+                null,
+                null,
+                false);
+        LastOperation told = LastOperation.of(update, Optional.empty(), Instant.EPOCH);
+        assertThat(told.instanceUsable()).isTrue();
+        assertThat(told.updateRepeatable()).isFalse();
     }
 }

@@ -49,7 +49,15 @@ final class CatalogFileTest {
 
         assertThat(catalog.offerings()).hasSize(1);
         assertThat(catalog.offerings().getFirst().plans().stream().map(Plan::name))
-                .containsExactly("single-small", "cluster-small", "cluster-large");
+                .containsExactly("single-small", "cluster-small", "cluster-medium", "cluster-large");
+    }
+
+    @Test
+    void aPlanIsUpdateableWhereAnotherHasItsShape() throws Exception {
+        Offering offering = CatalogFile.read(EXAMPLE).offerings().getFirst();
+
+        assertThat(offering.plans().stream().filter(offering::isUpdateable).map(Plan::name))
+                .containsExactly("cluster-small", "cluster-medium");
     }
 
     /** As deploy/steward puts them together. */
@@ -63,7 +71,7 @@ final class CatalogFileTest {
         Catalog both = CatalogFile.parse("c", example + more);
         Catalog alone = CatalogFile.parse("c", offering + more);
 
-        assertThat(both.offerings().getFirst().plans()).hasSize(5);
+        assertThat(both.offerings().getFirst().plans()).hasSize(6);
         assertThat(alone.offerings().getFirst().plans())
                 .allSatisfy(p -> assertThat(p.infrastructures()).contains(infrastructure))
                 .allSatisfy(p -> assertThat(p.name()).endsWith("-" + infrastructure));

@@ -6,7 +6,7 @@
 # that is over, and seals the node when it sees a newer one. What takes long (copying, waiting) happens outside, so that
 # a seal never waits for it, and enters again before its next step.
 #
-# Exit codes: 75 the epoch is over; 78 the machine is not fit; 69 anything that may pass. The last line of stderr says why.
+# Exit codes: 75 the epoch is over; 76 it can't be as asked; 78 the machine is not fit; 69 anything that may pass. The last line of stderr says why.
 set -euo pipefail
 umask 022
 shopt -s nullglob
@@ -31,6 +31,11 @@ fail() {
 unfit() {
   echo "$*" >&2
   exit 78
+}
+
+refuse() {
+  echo "$*" >&2
+  exit 76
 }
 
 # Replaces FILE by stdin, so that a power cut leaves the old or the new content.
@@ -218,6 +223,37 @@ last_change() {
   [ "$in_epoch" = "$1" ] || change_seen=-1
 }
 
+# Sets had_room to what the leader whose log this node has had room for, by setting: no standby starts with less, and one
+# that runs stops its replay ("insufficient parameter settings").
+read_room() {
+  local line
+  declare -gA had_room=()
+  [ -e $data/PG_VERSION ] || return 0
+  while read -r line; do
+    case $line in
+      'max_connections setting:'* | 'max_worker_processes setting:'* | 'max_wal_senders setting:'*)
+        had_room[${line%% *}]=${line##* }
+        ;;
+      'max_prepared_xacts setting:'*) had_room[max_prepared_transactions]=${line##* } ;;
+      'max_locks_per_xact setting:'*) had_room[max_locks_per_transaction]=${line##* } ;;
+    esac
+  done < <("$bin/pg_controldata" $data)
+}
+
+# Has PostgreSQL keep the room that its leader had, where the settings give less.
+room() {
+  local name wanted
+  : >$conf/room.conf
+  [ -z "$SINGLE" ] || return 0
+  read_room
+  for name in "${!had_room[@]}"; do
+    wanted=$(as_postgres "$bin/postgres" -C "$name" -D $data -c config_file=$conf/postgresql.conf) || continue
+    ((wanted >= had_room[$name])) || echo "$name = ${had_room[$name]}"
+  done >$conf/room.conf.new
+  install -m 640 -o root -g postgres $conf/room.conf.new $conf/room.conf
+  rm -f $conf/room.conf.new
+}
+
 slots() {
   local peer
   for peer in $PEERS; do
@@ -237,6 +273,7 @@ start_standby() {
   as_postgres touch $data/standby.signal
   sync $data
   [ -e $data/standby.signal ] || fail "$NODE can't be marked a standby"
+  room
   enter "$1"
   start
   leave

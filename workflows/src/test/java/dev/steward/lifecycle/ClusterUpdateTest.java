@@ -1,0 +1,283 @@
+package dev.steward.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Extras;
+import dev.steward.cluster.Health;
+import dev.steward.cluster.Life;
+import dev.steward.cluster.Limits;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Request;
+import dev.steward.fakes.FakeSteward;
+import dev.steward.fakes.Faults.Fate;
+import dev.steward.trouble.Trouble;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** An instance becomes another, whatever befalls it meanwhile. */
+@Timeout(150)
+@Execution(ExecutionMode.CONCURRENT)
+class ClusterUpdateTest {
+
+    private static final Map<String, String> RELOADED = Map.of("colour", "blue");
+    private static final Map<String, String> RESTARTED = Map.of("colour", "blue", "restart_me", "1");
+
+    private final Tale tale = new Tale();
+
+    @AfterEach
+    void close() {
+        tale.close();
+    }
+
+    @Test
+    void settingsTakeEffectOnEveryNodeWithoutARestart() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        Acceptance accepted = cluster.update(to(cluster, RELOADED));
+        assertThat(accepted.finished()).isFalse();
+        assertThat(accepted.operation()).startsWith("update-");
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
+        assertThat(after.leader()).isEqualTo(NodeName.of(1));
+        assertThat(settings()).containsOnly(RELOADED);
+        assertThat(restarts()).isZero();
+    }
+
+    @Test
+    void whatNeedsARestartTakesEffectOnStandbysFirstAndThenByASwitchOver() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        cluster.update(to(cluster, RESTARTED));
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
+        assertThat(settings()).containsOnly(RESTARTED);
+        assertThat(after.leader()).isNotEqualTo(NodeName.of(1));
+        assertThat(restarts()).as("the old leader starts anew as a standby").isEqualTo(2);
+        assertThat(after.redundancy().standbys()).hasSize(2);
+    }
+
+    @Test
+    void aSingleMachineIsRestartedInPlace() {
+        ClusterWorkflow cluster = tale.provisioned("a", 1);
+        cluster.update(to(cluster, RESTARTED));
+        untilUpdated(cluster);
+        assertThat(tale.steward.engine.settings("a", "n1")).isEqualTo(RESTARTED);
+        assertThat(tale.steward.engine.leads("a", "n1")).isTrue();
+    }
+
+    @Test
+    void theSameRequestIsTheSameOperationAnotherHasToWaitAndNothingNewIsDoneAtOnce() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3); // and nobody says that it is well: so nothing begins
+        Alteration first = to(cluster, RELOADED);
+        Acceptance accepted = cluster.update(first);
+        Alteration again = new Alteration(first.wanted().request(), first.wanted());
+        assertThat(cluster.update(again)).isEqualTo(accepted);
+        assertThat(Tale.refusal(() -> cluster.update(to(cluster, RESTARTED)))).isEqualTo(Refusal.BUSY);
+        untilUpdated(cluster);
+        assertThat(cluster.update(again).finished()).isTrue();
+    }
+
+    @Test
+    void whatNoUpdateChangesIsRefusedWithTheReason() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        ClusterSpec single = FakeSteward.spec("a", 1);
+        Request now = cluster.report().spec().request();
+        assertThat(Tale.refusal(() -> cluster.update(new Alteration(now, single))))
+                .isEqualTo(Refusal.UNCHANGEABLE);
+        assertThat(cluster.report().spec().nodes()).isEqualTo(3);
+        assertThat(cluster.report().operation().kind()).isEqualTo(Operation.Kind.PROVISION);
+    }
+
+    @Test
+    void extensionsAreAdded() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        ClusterSpec known = cluster.report().spec();
+        cluster.update(new Alteration(known.request(), spec(known, Map.of(), new Extras(List.of("cube"), List.of()))));
+        untilUpdated(cluster);
+        assertThat(tale.steward.engine.furnished("a")).containsExactly("cube");
+    }
+
+    @Test
+    void whatCanNeverBeIsUndoneAndToldAndNeedNotBeTriedAgain() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        cluster.update(to(cluster, Map.of("impossible", "1")));
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.FAILED);
+        assertThat(after.operation().sentence()).contains("not possible").contains("what it was before");
+        assertThat(after.operation().repeatable()).isFalse();
+        assertThat(after.spec().settings()).isEmpty();
+        assertThat(settings()).containsOnly(Map.of());
+        assertThat(after.life()).isEqualTo(Life.LIVE);
+    }
+
+    @Test
+    void whatDoesNotSucceedInTimeIsUndone() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        tale.steward.faults.order(
+                Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("restart") ? Fate.FAILS : Fate.WORKS);
+        ClusterSpec known = cluster.report().spec();
+        Limits soon = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(3), null);
+        cluster.update(new Alteration(known.request(), spec(known, RESTARTED, Extras.NONE, soon)));
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.FAILED);
+        assertThat(after.operation().repeatable()).isTrue();
+        assertThat(after.operation().sentence()).contains("in time").contains("what it was before");
+        assertThat(settings()).containsOnly(Map.of());
+        assertThat(after.redundancy().standbys()).hasSize(2);
+    }
+
+    @Test
+    void aTakeOverInTheMiddleIsSimplyTheNextDecision() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        tale.steward.faults.order(
+                Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("restart") ? Fate.FAILS : Fate.WORKS);
+        cluster.update(to(cluster, RESTARTED));
+        tale.until(cluster, r -> {
+            watch(cluster);
+            return tale.steward.faults.calls().contains("restart");
+        });
+        tale.awaitFailures("restart", 1);
+        tale.steward.engine.kill("a", "n1");
+        Tale.tell(cluster, 3, Map.of("n1", Health.PROCESS_GONE));
+        tale.until(cluster, r -> !NodeName.of(1).equals(r.leader()));
+        tale.steward.faults.orderNone();
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
+        assertThat(settings()).containsOnly(RESTARTED);
+    }
+
+    @Test
+    void everyStepMayFailOnceAndMayBeDoneTwice() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        Set<String> failed = ConcurrentHashMap.newKeySet();
+        tale.steward.faults.order(
+                Trouble.Kind.UNAVAILABLE,
+                (call, name) ->
+                        failed.add(name) ? Fate.FAILS : failed.add("after " + name) ? Fate.ANSWER_LOST : Fate.TWICE);
+        cluster.update(to(cluster, RESTARTED));
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
+        assertThat(settings()).containsOnly(RESTARTED);
+        assertThat(failed).contains("adjust", "restart", "retire", "furnish");
+    }
+
+    @Test
+    void anotherEditionIsMadeOfOtherMachinesOnTheSameDisks() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        Set<String> before = tale.steward.cloud.inventory();
+        ClusterSpec known = cluster.report().spec();
+        cluster.update(new Alteration(known.request(), known.ofEdition("2.0.0")));
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
+        assertThat(after.spec().edition()).isEqualTo("2.0.0");
+        Set<String> now = tale.steward.cloud.inventory();
+        assertThat(now).hasSameSizeAs(before);
+        assertThat(now.stream().filter(before::contains)).noneMatch(thing -> thing.startsWith("machine"));
+        assertThat(now.stream().filter(thing -> !before.contains(thing)))
+                .allMatch(thing -> thing.startsWith("machine"));
+        assertThat(after.leader()).isNotEqualTo(NodeName.of(1));
+    }
+
+    @Test
+    void aMachineThatCannotBeHadIsReplacedByOneAsBefore() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        ClusterSpec known = cluster.report().spec();
+        AtomicBoolean refused = new AtomicBoolean();
+        tale.steward.faults.order(
+                Trouble.Kind.IMPOSSIBLE,
+                (call, name) -> name.equals("start") && !refused.getAndSet(true) ? Fate.FAILS : Fate.WORKS);
+        cluster.update(new Alteration(known.request(), known.ofEdition("2.0.0")));
+        Report after = untilUpdated(cluster);
+        assertThat(after.operation().status()).isEqualTo(Operation.Status.FAILED);
+        assertThat(after.operation().sentence()).contains("A fault was ordered").contains("what it was before");
+        assertThat(after.operation().repeatable()).isFalse();
+        assertThat(after.spec().edition()).isEmpty();
+        assertThat(after.leader()).isEqualTo(NodeName.of(1));
+    }
+
+    @Test
+    void aDeletionInTheMiddleLeavesNothing() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        cluster.update(to(cluster, RESTARTED));
+        cluster.deprovision(null);
+        tale.until(cluster, r -> r.life() == Life.DELETED);
+        assertThat(tale.steward.cloud.inventory()).isEmpty();
+    }
+
+    private static Alteration to(ClusterWorkflow cluster, Map<String, String> settings) {
+        ClusterSpec known = cluster.report().spec();
+        return new Alteration(known.request(), spec(known, settings, Extras.NONE));
+    }
+
+    private static ClusterSpec spec(ClusterSpec known, Map<String, String> settings, Extras extras) {
+        return spec(known, settings, extras, known.limits());
+    }
+
+    private static ClusterSpec spec(ClusterSpec known, Map<String, String> settings, Extras extras, Limits limits) {
+        Request asked = new Request(
+                "service",
+                known.request().planId(),
+                Map.of("settings", settings, "extensions", extras.extensions()),
+                Map.of());
+        return new ClusterSpec(
+                known.id(),
+                known.plan(),
+                "fake",
+                "1",
+                "fake",
+                List.of(),
+                known.nodes(),
+                known.size(),
+                1,
+                settings,
+                extras,
+                limits,
+                asked);
+    }
+
+    /** The watch says so, as often as it takes. */
+    private Report untilUpdated(ClusterWorkflow cluster) {
+        Predicate<Report> ended = r ->
+                r.operation().kind() == Operation.Kind.UPDATE && r.operation().status() != Operation.Status.IN_PROGRESS;
+        return tale.until(cluster, r -> {
+            if (!ended.test(r)) {
+                watch(cluster);
+            }
+            return ended.test(r);
+        });
+    }
+
+    /** As it is. */
+    private void watch(ClusterWorkflow cluster) {
+        Report report = cluster.report();
+        Map<String, Health> exceptions = new HashMap<>();
+        report.members().stream()
+                .map(Report.Member::name)
+                .filter(n -> !tale.steward.engine.isFine("a", n, report.leader())
+                        || !tale.steward.cloud.runs("a", n.value()))
+                .forEach(n -> exceptions.put(n.value(), Health.PROCESS_GONE));
+        cluster.verdict(FakeSteward.verdict(report.epoch(), report.members().size(), exceptions));
+    }
+
+    private List<Map<String, String>> settings() {
+        return List.of("n1", "n2", "n3").stream()
+                .map(n -> tale.steward.engine.settings("a", n))
+                .toList();
+    }
+
+    private int restarts() {
+        return List.of("n1", "n2", "n3").stream()
+                .mapToInt(n -> tale.steward.engine.restarts("a", n))
+                .sum();
+    }
+}
