@@ -8,6 +8,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.channel.throttle.ChannelStreamWriter;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -78,9 +79,15 @@ final class TunnelChannel extends TcpipServerChannel {
         known.putUInt(port);
         known.putString(asked.getString());
         known.putUInt(asked.getUInt());
+        return super.doInit(known);
+    }
+
+    /** Only from now on it may be closed from here: OpenSSH ends a whole session in which one is closed before. */
+    @Override
+    protected void handleChannelOpenSuccess(OpenFuture future, IoSession node) {
+        super.handleChannelOpenSuccess(future, node);
         tunnel.opens(this);
         addCloseFutureListener(_ -> tunnel.closes(this));
-        return super.doInit(known);
     }
 
     @Override

@@ -66,8 +66,6 @@ class TunnelJourney {
             String leader = ask(tunnel, "select host(inet_server_addr())");
             assertThat(leader)
                     .isEqualTo(ipOf(report("mine"), report("mine").leader().value()));
-            assertThat(ask(tunnel, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))
-                    .isEqualTo("t");
             ask(tunnel, "create table facts (n int)");
             byJdbc(tunnel);
             isShown();
