@@ -9,6 +9,7 @@ config_ready() {
     secret payload-keys secret_payload_key
     secret broker-users secret_broker_user
     secret ssh secret_ssh
+    secret tunnel-host-key secret_ssh
     config_workers
     config_write catalog.yaml config_catalog
     config_write broker.yaml config_render "$DEPLOY/config/broker.yaml"
@@ -18,17 +19,25 @@ config_workers() {
     local name
     for name in $STEWARD_INFRASTRUCTURES; do
         if [ "$name" = docker ]; then
-            config_write worker.yaml config_render "$DEPLOY/config/worker.yaml"
+            config_write worker.yaml config_docker_worker
         elif lab_used "$name"; then
             config_write "$(worker_of "$name").yaml" config_lab_worker "$name"
         fi
     done
 }
 
+config_docker_worker() {
+    # shellcheck disable=SC2034 # read by config_render
+    local TUNNEL_PORT
+    TUNNEL_PORT="$(tunnel_port docker)"
+    config_render "$DEPLOY/config/worker.yaml"
+}
+
 config_lab_worker() {
     # shellcheck disable=SC2034 # read by config_render
-    local INFRASTRUCTURE="$1" WORKER_PORT
+    local INFRASTRUCTURE="$1" WORKER_PORT TUNNEL_PORT
     WORKER_PORT="$(worker_port "$1")"
+    TUNNEL_PORT="$(tunnel_port "$1")"
     config_render "$DEPLOY/config/worker-lab.yaml"
     cat "$(lab_folder "$1")/section.yaml"
 }
@@ -85,7 +94,7 @@ config_render() {
     local text name
     text="$(cat "$1")"
     for name in STATE SECRETS DEPLOY STEWARD_INSTALLATION STEWARD_BROKER_PORT STEWARD_WORKER_PORT \
-        STEWARD_TEMPORAL_PORT STEWARD_TEMPORAL_UI_PORT STEWARD_SUBNETS INFRASTRUCTURE WORKER_PORT; do
+        STEWARD_TEMPORAL_PORT STEWARD_TEMPORAL_UI_PORT STEWARD_SUBNETS INFRASTRUCTURE WORKER_PORT TUNNEL_PORT; do
         text="${text//@$name@/${!name:-}}"
     done
     printf '%s\n' "$text"

@@ -56,6 +56,11 @@ worker_port() {
     printf '%s' "$port"
 }
 
+# Where its worker opens tunnels: ten above the port of its health.
+tunnel_port() {
+    printf '%s' "$(($(worker_port "$1") + 10))"
+}
+
 # A lab stands in for a cloud until somebody has written down where that is.
 lab_used() {
     local file

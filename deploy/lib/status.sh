@@ -75,6 +75,14 @@ steward_order() {
         -jar "$DEPLOY_JAR" "$@"
 }
 
+# tunnel KEY.json [-i PRIVATEKEY] [--port PORT]: needs nothing of an installation but its programs.
+steward_tunnel() {
+    java_find || fail "There is no JDK $JAVA_WANTED here." "" "deploy/steward up finds one"
+    [ -f "$DEPLOY_JAR" ] || fail "The programs are not built." "" "deploy/steward up builds them"
+    needs ssh openssh-client
+    exec "$JAVA_HOME/bin/java" -jar "$DEPLOY_JAR" tunnel "$@"
+}
+
 steward_logs() {
     local name files=() follow=()
     for name; do

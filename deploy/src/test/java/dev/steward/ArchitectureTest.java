@@ -33,7 +33,9 @@ class ArchitectureTest {
                         .because("what to do is decided purely, from recorded facts, whatever the engine"),
                 knowsOnly("engine", "cluster", "machines")
                         .because("an engine acts on nodes when told; it never sees who tells it"),
-                knowsOnly("lifecycle", "cluster", "machines", "engine", "payloads", "trouble")
+                knowsOnly("tunnels", "cluster")
+                        .because("who is let in from outside depends on no engine and no infrastructure"),
+                knowsOnly("lifecycle", "cluster", "machines", "engine", "tunnels", "payloads", "trouble")
                         .because("workflows reach the world through the two doors only: no workflow changes "
                                 + "when an infrastructure or a data service is added"));
     }

@@ -1,9 +1,5 @@
 package dev.steward.remote;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -18,14 +14,12 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
-import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.signature.BuiltinSignatures;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /**
@@ -83,7 +77,7 @@ public final class Ssh implements AutoCloseable {
      */
     public Remote on(String ip, String hostKey) {
         return new Remote(sessions.computeIfAbsent(
-                new Machine(ip, hostKey), m -> new PinnedSession(client, ip, PORT, HostKeys.parse(hostKey))));
+                new Machine(ip, hostKey), m -> new PinnedSession(client, ip, PORT, SshKeys.parse(hostKey))));
     }
 
     SshClient client() {
@@ -107,16 +101,11 @@ public final class Ssh implements AutoCloseable {
                 ClientBuilder.DH2KEX.apply(BuiltinDHFactories.ecdhp256));
     }
 
-    private static Iterable<KeyPair> read(String privateKey) {
+    private static KeyPair read(String privateKey) {
         try {
-            return SecurityUtils.loadKeyPairIdentities(
-                    null,
-                    NamedResource.ofName("our key"),
-                    new ByteArrayInputStream(privateKey.getBytes(StandardCharsets.US_ASCII)),
-                    null);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "our SSH key can't be read: " + e.getClass().getSimpleName());
+            return SshKeys.read(privateKey);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("our SSH key can't be read: " + e.getMessage());
         }
     }
 
@@ -126,7 +115,7 @@ public final class Ssh implements AutoCloseable {
         public void sessionCreated(Session session) {
             PublicKey expected =
                     ((ClientSession) session).getConnectionContext().getAttribute(EXPECTED);
-            session.setSignatureFactoriesNames(HostKeys.kind(expected));
+            session.setSignatureFactoriesNames(SshKeys.kind(expected));
         }
     }
 }

@@ -42,7 +42,7 @@ public final class SshHosts implements Hosts {
 
     @Override
     public HostKey issueHostKey() {
-        return HostKeys.issue();
+        return SshKeys.issue();
     }
 
     @Override

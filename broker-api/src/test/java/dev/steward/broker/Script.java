@@ -86,6 +86,7 @@ final class Script {
                 List.of(),
                 null,
                 null,
-                List.copyOf(bindings.keySet()));
+                List.copyOf(bindings.keySet()),
+                List.of());
     }
 }

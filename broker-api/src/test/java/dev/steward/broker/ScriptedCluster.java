@@ -18,6 +18,8 @@ import dev.steward.lifecycle.Refusal;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.Rotation;
 import dev.steward.trouble.Trouble;
+import dev.steward.tunnels.Directory;
+import dev.steward.tunnels.Passage;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
@@ -155,6 +157,16 @@ public final class ScriptedCluster implements ClusterWorkflow {
     @Override
     public void verdict(Verdict verdict) {
         ended = true;
+    }
+
+    @Override
+    public void tunnelled(Passage passage) {
+        throw new UnsupportedOperationException("the broker has no such request");
+    }
+
+    @Override
+    public Directory directory() {
+        throw new UnsupportedOperationException("the broker has no such request");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.NodeName;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Report;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +13,17 @@ import java.util.stream.Collectors;
 /** Instances as a table for people. */
 public final class InstanceTable {
 
-    private static final List<String> HEAD =
-            List.of("INSTANCE", "PLAN", "ON", "PHASE", "LEADER", "CONFIRMED BY", "MEMBERS", "OPERATION", "BLOCKED BY");
+    private static final List<String> HEAD = List.of(
+            "INSTANCE",
+            "PLAN",
+            "ON",
+            "PHASE",
+            "LEADER",
+            "CONFIRMED BY",
+            "MEMBERS",
+            "OPERATION",
+            "BLOCKED BY",
+            "TUNNELS");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -30,12 +40,13 @@ public final class InstanceTable {
                 report.redundancy().toString(),
                 members(report),
                 operation(report.operation()),
-                blocked == null ? "-" : blocked.reason()));
+                blocked == null ? "-" : blocked.reason(),
+                tunnels(report, Instant.now())));
     }
 
     /** An instance whose workflow did not answer. */
     public void addSilent(String instance, String reason) {
-        rows.add(List.of(printable(instance), "-", "-", "does not answer", "-", "-", "-", "-", reason));
+        rows.add(List.of(printable(instance), "-", "-", "does not answer", "-", "-", "-", "-", reason, "-"));
     }
 
     /** An id is any string: what would move the cursor is shown as a question mark. */
@@ -51,6 +62,15 @@ public final class InstanceTable {
                         + (m.fenced() ? "" : ", unfenced"))
                 .collect(Collectors.joining("; "));
         return members.isEmpty() ? "-" : members;
+    }
+
+    /** Those that are open, each by its binding, and from where. */
+    private static String tunnels(Report report, Instant now) {
+        String open = report.tunnelled().stream()
+                .filter(p -> p.isOpen(now))
+                .map(p -> printable(p.binding()) + " from " + printable(p.from()) + " since " + p.opened())
+                .collect(Collectors.joining("; "));
+        return open.isEmpty() ? "-" : open;
     }
 
     private static String words(Enum<?> name) {

@@ -103,6 +103,14 @@ public final class Platform {
         return Credentials.of(answer.body().path("credentials"));
     }
 
+    /** Asks for access with parameters; what was answered, as it is. */
+    public JsonNode bind(String instance, String binding, Plan plan, Map<String, Object> parameters) {
+        Map<String, Object> body =
+                Map.of("service_id", plan.serviceId(), "plan_id", plan.id(), "parameters", parameters);
+        return wire.ask("PUT", binding(instance, binding), body, Set.of(200, 201))
+                .body();
+    }
+
     /** Takes an access away; one that does not exist is taken away already. */
     public void unbind(String instance, String binding, Plan plan) {
         wire.ask("DELETE", binding(instance, binding) + "?" + query(plan), null, Set.of(200, 410));

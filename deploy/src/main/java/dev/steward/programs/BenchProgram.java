@@ -26,10 +26,16 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
             case "provision" -> parse(rest).run(surroundings.platform());
             case "watch" -> WatchProgram.parse(rest).run(surroundings);
             case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
+            case "tunnel" -> TunnelBenchProgram.parse(rest).run(surroundings);
             case "storm" -> StormBenchProgram.parse(rest).run(surroundings);
             default ->
                 throw new Surroundings.Unusable(String.join(
-                        "\n", USAGE, WatchProgram.USAGE, FailOverBenchProgram.USAGE, StormBenchProgram.USAGE));
+                        "\n",
+                        USAGE,
+                        WatchProgram.USAGE,
+                        FailOverBenchProgram.USAGE,
+                        StormBenchProgram.USAGE,
+                        TunnelBenchProgram.USAGE));
         };
     }
 

@@ -11,11 +11,13 @@ public final class Main {
             tour [INFRASTRUCTURE LABFOLDER]                          the main job, on real machines
             status                                                   the instances, and how each is
             instances [--json] [--plan P] [--infrastructure I] [--state S] [--organization O] [--space S] [--name N] [--request R]
+            tunnel KEY.json [-i PRIVATEKEY] [--port PORT]            opens the tunnel of a service key
             switchover INSTANCE [NODE]                               another node leads, without a fault
             force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
             bench provision [--infrastructure NAME] [--plan NAME] [--n N] [--parallel P] [--json]   how long things take
             bench watch [--clusters N ...] [--seconds S] [--servers K] [--own-ssh] [--json]   what the watch costs
             bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost
+            bench tunnel [--openings N] [--mebibytes M]              how long a tunnel takes to open, and what flows through it
             bench storm [--clusters N] [--json]                             the same, many clusters at once
             chaos [--episodes N] [--seed S] [--only NAME,…] [--mutant NAME] [--json]   what can go wrong, and what comes of it""";
 
@@ -31,6 +33,7 @@ public final class Main {
                 case "tour" -> TourProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 case "status" -> StatusProgram.run(surroundings);
                 case "instances" -> InstancesProgram.run(arguments.subList(1, arguments.size()), surroundings);
+                case "tunnel" -> TunnelProgram.run(arguments.subList(1, arguments.size()));
                 case "switchover" -> OrderProgram.switchOver(arguments.subList(1, arguments.size()), surroundings);
                 case "force-failover" ->
                     OrderProgram.forceFailOver(arguments.subList(1, arguments.size()), surroundings);

@@ -87,7 +87,7 @@ public final class Surroundings {
      * @param diskGib of each machine's disk
      */
     public Rent rentForPeers(MachineSize size, int diskGib) {
-        Path key = Path.of(text("STEWARD_STATE")).resolve("secrets").resolve("ssh");
+        Path key = nodeKey();
         DockerSettings docker = new DockerSettings(
                 installation() + "peers",
                 URI.create(text("DOCKER_HOST")),
@@ -96,6 +96,11 @@ public final class Surroundings {
                 disks().toString(),
                 lines(key.resolveSibling("ssh.pub")).getFirst());
         return new Rent(docker, String.join("\n", lines(key)) + "\n", size, diskGib);
+    }
+
+    /** The key by which nodes let us in over SSH. */
+    public Path nodeKey() {
+        return Path.of(text("STEWARD_STATE")).resolve("secrets").resolve("ssh");
     }
 
     /** Where the Temporal UI is; empty when there is none. */

@@ -24,6 +24,7 @@ final class Settings {
     final int temporalPort = freePort();
     final int brokerPort = freePort();
     final int workerPort = freePort();
+    final int tunnelPort = freePort();
 
     private final String image = needed("STEWARD_DOCKER_IMAGE");
     private final String dockerHost = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
@@ -47,7 +48,8 @@ final class Settings {
         write("payload-keys", "k1:" + Base64.getEncoder().encodeToString(random(32)) + "\n");
         write("users", USER + ":" + password + "\n");
         write("catalog.yaml", catalog);
-        makeSshKey();
+        makeSshKey("ssh");
+        makeSshKey("tunnel-host-key");
         writeBroker();
         writeWorker(dockerHost);
     }
@@ -74,12 +76,22 @@ final class Settings {
                 temporal: {address: "127.0.0.1:%d", namespace: default, payloadKeys: %s}
                 ssh: {privateKey: %s}
                 http: {address: 127.0.0.1, port: %d}
+                tunnels: {address: 127.0.0.1, port: %d, hostKey: %s}
                 serves:
                   - {infrastructure: docker, engines: [postgresql]}
                 infrastructures:
                   docker: {host: "%s", image: "%s", subnets: 10.92.0.0/16, disks: %s}
                 """.formatted(
-                installation, temporalPort, payloadKeys(), home.resolve("ssh"), workerPort, host, image, disks()));
+                        installation,
+                        temporalPort,
+                        payloadKeys(),
+                        home.resolve("ssh"),
+                        workerPort,
+                        tunnelPort,
+                        home.resolve("tunnel-host-key"),
+                        host,
+                        image,
+                        disks()));
     }
 
     /**
@@ -117,7 +129,7 @@ final class Settings {
         return home.resolve("disks");
     }
 
-    private void makeSshKey() {
+    private void makeSshKey(String name) {
         Shell.run(List.of(
                 "ssh-keygen",
                 "-q",
@@ -126,7 +138,7 @@ final class Settings {
                 "-N",
                 "",
                 "-f",
-                home.resolve("ssh").toString()));
+                home.resolve(name).toString()));
     }
 
     private void write(String name, String text) {

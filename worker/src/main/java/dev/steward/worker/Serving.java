@@ -66,7 +66,8 @@ final class Serving {
         Worker clusters = factory.newWorker(
                 TaskQueues.clusters(infrastructure, engine), options(200).build());
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
-        clusters.registerActivitiesImplementations(plugs.engine(engine), roster, turns, new JournalActivity());
+        clusters.registerActivitiesImplementations(
+                plugs.engine(engine), roster, turns, new JournalActivity(), plugs.tunnels());
         factory.newWorker(
                         TaskQueues.watch(infrastructure, engine),
                         options(WATCHES).build())

@@ -4,6 +4,7 @@ import dev.steward.document.BrokenDocumentException;
 import dev.steward.document.Document;
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
+import dev.steward.gateway.GatewaySettings;
 import dev.steward.lifecycle.OrphansWorkflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param http where to serve health and metrics
  * @param serves which infrastructures this process serves, with which engines
  * @param infrastructures those that have a section, by name
+ * @param tunnels the gateway by which people reach their nodes from outside; empty: none
  */
 record Settings(
         String installation,
@@ -30,7 +32,8 @@ record Settings(
         Path privateKey,
         Http http,
         List<Serving> serves,
-        Map<String, Supplier<Infrastructure>> infrastructures) {
+        Map<String, Supplier<Infrastructure>> infrastructures,
+        Optional<GatewaySettings> tunnels) {
 
     private static final int REPAIRS_AT_ONCE = 4;
     private static final OrphansWorkflow.Rules ONLY_TELL =
@@ -102,7 +105,8 @@ record Settings(
                                 all -> Infrastructures.read(
                                         all,
                                         new Infrastructures.Common(installation, authorised(all, privateKey), folder)))
-                        .orElseGet(Map::of));
+                        .orElseGet(Map::of),
+                root.optionalSection("tunnels", tunnels -> TunnelsSection.read(tunnels, folder)));
     }
 
     private static Temporal temporal(Section temporal, Path folder) {

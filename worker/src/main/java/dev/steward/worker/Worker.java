@@ -1,6 +1,7 @@
 package dev.steward.worker;
 
 import dev.steward.document.BrokenDocumentException;
+import dev.steward.gateway.Gateway;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.payloads.Payloads;
 import dev.steward.remote.Ssh;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +66,11 @@ public final class Worker {
         List<String> infrastructures =
                 settings.serves().stream().map(Settings.Serving::infrastructure).toList();
         Census census = new Census(Registrar.of(client), infrastructures, monitor.metrics());
+        Optional<Gateway> gateway = gateway(settings, client, monitor);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOG.info("stopping");
+            gateway.ifPresent(Gateway::close);
             census.close();
             serving.stop();
             ssh.close();
@@ -78,6 +82,16 @@ public final class Worker {
         census.start();
         LOG.info("serving {}; health and metrics on port {}", settings.serves(), monitor.port());
         stopped.await();
+    }
+
+    private static Optional<Gateway> gateway(Settings settings, WorkflowClient client, Monitor monitor)
+            throws IOException {
+        if (settings.tunnels().isEmpty()) {
+            return Optional.empty();
+        }
+        Gateway gateway = new Gateway(settings.tunnels().get(), new TunnelledClusters(client), monitor.metrics());
+        LOG.info("tunnels are opened at {}", gateway.address());
+        return Optional.of(gateway);
     }
 
     /** Nothing can be served before; whoever asks for our health is told why. */

@@ -106,6 +106,7 @@ class CensusTest {
                 List.of(member(1, false), member(2, true), member(3, true)),
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 

@@ -51,6 +51,11 @@ public record ClusterState(
         return new ClusterState(Life.LIVE, first, made, issued, Sight.NOTHING, null, null, bindings, update);
     }
 
+    /** It can certify more than before. */
+    public ClusterState identifiedBy(Identity now) {
+        return new ClusterState(life, leadership, nodes, now, sight, blocked, order, bindings);
+    }
+
     /** Nothing of it is left; its epoch stays. */
     public ClusterState gone(Life end) {
         return new ClusterState(end, leadership.ended(), List.of(), null, Sight.NOTHING, null, null, List.of(), null);

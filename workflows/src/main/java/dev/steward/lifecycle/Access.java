@@ -8,6 +8,7 @@ import dev.steward.cluster.Request;
 import dev.steward.cluster.Work;
 import dev.steward.engine.BindOrder;
 import dev.steward.trouble.Trouble;
+import dev.steward.tunnels.Directory;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Who has access: bindings, made and taken away at whichever node leads at that moment. */
@@ -31,6 +33,7 @@ final class Access {
 
     private final Cluster cluster;
     private final Admission admission;
+    private final TunnelAccess tunnels;
     private final Set<String> changing = new HashSet<>();
     private final Map<String, Request> making = new HashMap<>();
     private final Errands errands = new Errands();
@@ -38,6 +41,7 @@ final class Access {
     Access(Cluster cluster) {
         this.cluster = cluster;
         admission = new Admission(cluster, making, errands);
+        tunnels = new TunnelAccess(cluster);
     }
 
     void requireLive() {
@@ -91,6 +95,7 @@ final class Access {
 
     /** What could not be made may have been: it is taken away again, by what is decided next. */
     private Binding made(Binding ordered) {
+        UnaryOperator<Map<String, Object>> pass = tunnels.pass(ordered);
         try {
             Map<String, Object> credentials = atTheLeader(() -> {
                 admission.requireWanted(ordered.id());
@@ -98,7 +103,7 @@ final class Access {
                         .bind(new BindOrder(
                                 cluster.view(), ordered.id(), ordered.request().parameters(), ordered.expiresAt()));
             });
-            Binding made = ordered.with(credentials);
+            Binding made = ordered.with(pass.apply(credentials));
             cluster.become(cluster.state.bound(made));
             return made;
         } catch (RuntimeException e) {
@@ -158,6 +163,10 @@ final class Access {
     BindingReport report(String bindingId) {
         return new BindingReport(
                 cluster.state.binding(bindingId).filter(Binding::isWhole).orElse(null), errands.last(bindingId));
+    }
+
+    Directory directory() {
+        return tunnels.directory(id -> errands.isGoingOn(id, Operation.Kind.UNBIND));
     }
 
     /** What is done about one binding is done one after the other. */

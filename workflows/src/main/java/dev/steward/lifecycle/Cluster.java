@@ -8,6 +8,7 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
 import dev.steward.trouble.Trouble;
+import dev.steward.tunnels.Logbook;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,9 @@ final class Cluster {
     /** What became of the last order of a person, for him who waits for it in this run. */
     String orderAnswer = "";
 
+    /** How its tunnels were used. */
+    Logbook tunnelled = Logbook.EMPTY;
+
     final Underway underway = new Underway(() -> changed = true);
     private @Nullable Operation operation;
     private long children;
@@ -43,12 +47,13 @@ final class Cluster {
             state = memory.state();
             operation = memory.operation();
             children = memory.children();
+            tunnelled = Objects.requireNonNullElse(memory.tunnelled(), Logbook.EMPTY);
         }
         counted = state;
     }
 
     Memory memory() {
-        return new Memory(spec, state, operation, children);
+        return new Memory(spec, state, operation, children, tunnelled);
     }
 
     ClusterSpec ordered() {
@@ -162,7 +167,8 @@ final class Cluster {
                 state.nodes().stream().map(this::member).toList(),
                 state.blocked(),
                 state.order(),
-                state.bindings().stream().map(Binding::id).toList());
+                state.bindings().stream().map(Binding::id).toList(),
+                tunnelled.passages());
     }
 
     private Report.Member member(Node node) {

@@ -5,6 +5,8 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
+import dev.steward.tunnels.Directory;
+import dev.steward.tunnels.Passage;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -119,9 +121,17 @@ public interface ClusterWorkflow {
     @SignalMethod
     void verdict(Verdict verdict);
 
+    /** A gateway has let somebody in, or out. */
+    @SignalMethod
+    void tunnelled(Passage passage);
+
     /** All that is known and no secret. */
     @QueryMethod
     Report report();
+
+    /** Whom gateways let in, and where to. */
+    @QueryMethod
+    Directory directory();
 
     /** A binding with its credentials, and what goes on about it. */
     @QueryMethod(name = "bindingReport")

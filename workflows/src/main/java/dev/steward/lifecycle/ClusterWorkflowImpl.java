@@ -9,6 +9,8 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Verdict;
+import dev.steward.tunnels.Directory;
+import dev.steward.tunnels.Passage;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -270,6 +272,16 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         if (!seen.equals(cluster.state)) {
             cluster.become(seen);
         }
+    }
+
+    @Override
+    public void tunnelled(Passage passage) {
+        cluster.tunnelled = cluster.tunnelled.noting(passage, Time.now());
+    }
+
+    @Override
+    public Directory directory() {
+        return access.directory();
     }
 
     @Override

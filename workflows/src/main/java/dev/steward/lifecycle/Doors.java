@@ -5,6 +5,7 @@ import dev.steward.engine.Engine;
 import dev.steward.engine.Watch;
 import dev.steward.machines.Hosts;
 import dev.steward.machines.Machines;
+import dev.steward.tunnels.Tunnels;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -89,6 +90,10 @@ final class Doors {
                                 .setMaximumAttempts(attempts)
                                 .build())
                         .build());
+    }
+
+    Tunnels tunnels() {
+        return Workflow.newActivityStub(Tunnels.class, once(clusters, Duration.ofSeconds(10)));
     }
 
     Roster roster() {

@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
+import dev.steward.tunnels.Logbook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is
  * @param operation what the platform last asked for
  * @param children how many child workflows it has started: each id is used once
+ * @param tunnelled how its tunnels were used; null: recorded before there were any
  */
 public record Memory(
         @Nullable ClusterSpec spec,
         ClusterState state,
         @Nullable Operation operation,
-        long children) {}
+        long children,
+        @Nullable Logbook tunnelled) {}

@@ -9,6 +9,7 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.OperatorOrder;
 import dev.steward.cluster.Redundancy;
+import dev.steward.tunnels.Passage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked why a take-over is not possible, while that is so
  * @param order what a person has asked for and is not done yet
  * @param bindings the ids of its bindings
+ * @param tunnelled how its tunnels were used, the newest at the end
  */
 public record Report(
         @Nullable ClusterSpec spec,
@@ -44,7 +46,8 @@ public record Report(
         List<Member> members,
         @Nullable Blockade blocked,
         @Nullable OperatorOrder order,
-        List<String> bindings) {
+        List<String> bindings,
+        List<Passage> tunnelled) {
 
     /**
      * A node, for a reader.

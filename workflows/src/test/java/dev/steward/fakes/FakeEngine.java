@@ -242,7 +242,7 @@ public final class FakeEngine implements Engine {
         leading(order.cluster(), order.cluster().leader());
         return roles.computeIfAbsent(
                 order.cluster().id() + " " + order.bindingId(),
-                key -> Map.of("username", order.bindingId(), "password", "secret of " + order.bindingId()));
+                key -> Map.of("port", 1, "username", order.bindingId(), "password", "secret of " + order.bindingId()));
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.steward.machines.Leftover;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.Machines;
 import dev.steward.payloads.Payloads;
+import dev.steward.tunnels.Tunnels;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -99,6 +100,7 @@ public final class FakeSteward implements AutoCloseable {
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(
                 faults.in(Engine.class, installed),
+                faults.in(Tunnels.class, new FakeTunnels()),
                 new RosterActivity(temporal.getWorkflowClient()),
                 new JournalActivity(),
                 new TurnsActivity(temporal.getWorkflowClient(), 2));

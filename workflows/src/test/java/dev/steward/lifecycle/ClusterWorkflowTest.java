@@ -118,7 +118,7 @@ class ClusterWorkflowTest {
     void aRunGoesOnFromWhatTheOneBeforeKnew() {
         ClusterWorkflow before = tale.provisioned("a", 3);
         Report report = before.report();
-        Memory memory = new Memory(report.spec(), ClusterState.absent().become(Life.FAILED), null, 7);
+        Memory memory = new Memory(report.spec(), ClusterState.absent().become(Life.FAILED), null, 7, null);
         ClusterWorkflow next = tale.steward
                 .client()
                 .newWorkflowStub(

@@ -2,6 +2,8 @@ package dev.steward.engine.postgresql;
 
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
+import dev.steward.tunnels.Directory;
+import dev.steward.tunnels.Pass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,29 @@ final class Access {
         credentials.put("username", role);
         credentials.put("password", password);
         credentials.put("cacrt", cluster.caCertificate());
+        return credentials;
+    }
+
+    /**
+     * The same, with what a client has to be told to reach the leader through a tunnel, and to be certain that it is his:
+     * encrypted from him to the node, whatever lies between.
+     */
+    static Map<String, Object> throughTunnel(Map<String, Object> credentials) {
+        int port = Pass.localPort(PORT);
+        String user = String.valueOf(credentials.get("username"));
+        String password = String.valueOf(credentials.get("password"));
+        Map<String, Object> tunnel = new LinkedHashMap<>();
+        tunnel.put(
+                "psql",
+                "PGPASSWORD=" + password + " psql 'host=" + Directory.LEADER + " hostaddr=127.0.0.1 port=" + port
+                        + " dbname=" + Roles.DATABASE + " user=" + user
+                        + " sslmode=verify-full sslrootcert=steward-ca.crt connect_timeout=10'");
+        tunnel.put(
+                "jdbcUrl",
+                "jdbc:postgresql://localhost:" + port + "/" + Roles.DATABASE + "?user=" + user + "&password="
+                        + password + "&sslmode=verify-full&sslrootcert=steward-ca.crt&connectTimeout=10"
+                        + "&tcpKeepAlive=true");
+        credentials.put("tunnel", tunnel);
         return credentials;
     }
 

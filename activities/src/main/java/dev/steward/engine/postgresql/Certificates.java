@@ -1,6 +1,7 @@
 package dev.steward.engine.postgresql;
 
 import dev.steward.cluster.Credential;
+import dev.steward.tunnels.Directory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -67,9 +68,18 @@ final class Certificates {
         return client(authority, Roles.REPLICATOR, VALIDITY);
     }
 
-    /** By which a node's PostgreSQL is recognised at this address. */
+    /**
+     * By which a node's PostgreSQL is recognised at this address, and through a tunnel: there as whoever leads (as any
+     * node may one day), or as the end of the tunnel on the client's own machine, for drivers that can't tell name and
+     * address apart. That these names are no node's own does no harm, as nobody else has a certificate of this authority.
+     */
     static Credential server(Credential authority, String node, String ip) {
-        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.iPAddress, ip));
+        GeneralNames names = new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.iPAddress, ip),
+            new GeneralName(GeneralName.dNSName, node),
+            new GeneralName(GeneralName.dNSName, Directory.LEADER),
+            new GeneralName(GeneralName.dNSName, "localhost")
+        });
         return signedBy(
                 authority,
                 node,

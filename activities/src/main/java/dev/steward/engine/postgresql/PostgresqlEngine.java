@@ -14,6 +14,7 @@ import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
 import dev.steward.remote.Ssh;
 import dev.steward.trouble.Trouble;
+import dev.steward.tunnels.TunnelWish;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -194,7 +195,8 @@ public final class PostgresqlEngine implements Engine {
                 Sessions.MAINTENANCE,
                 URGENT,
                 session -> Roles.grant(session, role, readOnly, order.expiresAt()));
-        return Access.credentials(cluster, role, password);
+        Map<String, Object> credentials = Access.credentials(cluster, role, password);
+        return TunnelWish.in(order.parameters()).isPresent() ? Access.throughTunnel(credentials) : credentials;
     }
 
     @Override

@@ -90,6 +90,7 @@ final class PostgresqlParameters implements EngineParameters {
         binding.put(
                 "expires_in",
                 new Field("Seconds after which it gives access no more", new Whole(60, LONGEST_LIFE_SECONDS)));
+        binding.put("tunnel", TunnelParameters.FIELD);
         return new Fields(binding);
     }
 

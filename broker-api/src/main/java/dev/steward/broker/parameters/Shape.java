@@ -139,10 +139,16 @@ public sealed interface Shape {
         }
     }
 
-    /** An object with these fields, each of which may be missing, and no other. */
-    record Fields(Map<String, Field> fields) implements Shape {
+    /** An object with these fields and no other; those that are not required may be missing. */
+    record Fields(Map<String, Field> fields, List<String> required) implements Shape {
         public Fields {
             fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            required = List.copyOf(required);
+        }
+
+        /** Each of which may be missing. */
+        public Fields(Map<String, Field> fields) {
+            this(fields, List.of());
         }
 
         @Override
@@ -153,7 +159,12 @@ public sealed interface Shape {
                 described.putAll(field.shape().schema());
                 properties.put(name, described);
             });
-            return keywords("type", "object", "properties", properties, "additionalProperties", false);
+            Map<String, Object> schema =
+                    keywords("type", "object", "properties", properties, "additionalProperties", false);
+            if (!required.isEmpty()) { // JSON Schema, draft 4: it has at least one element
+                schema.put("required", required);
+            }
+            return schema;
         }
 
         @Override
@@ -162,6 +173,9 @@ public sealed interface Shape {
                 refuse(path, value, "has to be a JSON object", broken);
                 return;
             }
+            required.stream()
+                    .filter(name -> !given.containsKey(name))
+                    .forEach(name -> refuse(path, given, "has to have a field " + name, broken));
             given.forEach((name, part) -> {
                 String at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
                 Field known = fields.get(String.valueOf(name));

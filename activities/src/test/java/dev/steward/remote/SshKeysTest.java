@@ -11,21 +11,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class HostKeysTest {
+final class SshKeysTest {
 
     @Test
     void opensshReadsTheKeyThatWasIssued(@TempDir Path folder) throws IOException {
-        HostKey issued = HostKeys.issue();
+        HostKey issued = SshKeys.issue();
         Path file = Files.writeString(folder.resolve("key"), issued.privateKey());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Process keygen = new ProcessBuilder("ssh-keygen", "-y", "-f", file.toString()).start();
         String publicKey = new String(keygen.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertThat(publicKey).startsWith(issued.publicKey());
-        assertThat(HostKeys.kind(HostKeys.parse(issued.publicKey()))).isEqualTo("ecdsa-sha2-nistp256");
+        assertThat(SshKeys.kind(SshKeys.parse(issued.publicKey()))).isEqualTo("ecdsa-sha2-nistp256");
     }
 
     @Test
     void eachIssuedKeyIsAnother() {
-        assertThat(HostKeys.issue().publicKey()).isNotEqualTo(HostKeys.issue().publicKey());
+        assertThat(SshKeys.issue().publicKey()).isNotEqualTo(SshKeys.issue().publicKey());
     }
 }

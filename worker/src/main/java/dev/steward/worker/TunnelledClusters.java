@@ -1,0 +1,36 @@
+package dev.steward.worker;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.gateway.Registry;
+import dev.steward.lifecycle.ClusterWorkflow;
+import dev.steward.lifecycle.WorkflowIds;
+import dev.steward.tunnels.Directory;
+import dev.steward.tunnels.Passage;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+
+/** The clusters as a gateway knows them: their workflows. */
+record TunnelledClusters(WorkflowClient client) implements Registry {
+
+    @Override
+    public Directory directory(ClusterId cluster) {
+        try {
+            return workflow(cluster).directory();
+        } catch (WorkflowNotFoundException e) {
+            return Directory.EMPTY;
+        }
+    }
+
+    @Override
+    public void tell(ClusterId cluster, Passage passage) {
+        try {
+            workflow(cluster).tunnelled(passage);
+        } catch (WorkflowNotFoundException e) {
+            return; // it was deleted, and all that it knew
+        }
+    }
+
+    private ClusterWorkflow workflow(ClusterId cluster) {
+        return client.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(cluster));
+    }
+}
