@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 class PostgresqlEngineKitJourney implements EngineKit {
 
     private final Subject subject = new LabSubject(
-            new EngineLab("steward-kit-postgresql", "10.91.0", "17"),
+            new EngineLab("steward-kit-postgresql", "10.89.0", "17"),
             PostgresqlEngine::new,
             "postgres",
             PostgresqlApplication::new);

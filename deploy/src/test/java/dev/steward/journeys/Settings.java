@@ -75,7 +75,7 @@ final class Settings {
                 ssh: {privateKey: %s}
                 http: {address: 127.0.0.1, port: %d}
                 serves:
-                  - {infrastructure: docker, engines: [postgresql]}
+                  - {infrastructure: docker, engines: [postgresql, valkey]}
                 infrastructures:
                   docker: {host: "%s", image: "%s", subnets: 10.92.0.0/16, disks: %s}
                 """.formatted(

@@ -27,6 +27,7 @@ final class ValkeyClient implements AutoCloseable {
     private final int port;
     private final JedisClientConfig config;
     private @Nullable Jedis session;
+    private String leader = "";
 
     ValkeyClient(Map<String, Object> credentials) {
         hosts = ((List<?>) credentials.get("hosts"))
@@ -57,12 +58,18 @@ final class ValkeyClient implements AutoCloseable {
         }
     }
 
+    /** The address of who leads. */
+    String leader() {
+        return onLeader(found -> leader);
+    }
+
     private Jedis find() {
         JedisException last = new JedisException("nobody leads");
         for (String host : hosts) {
             try {
                 Jedis tried = new Jedis(new HostAndPort(host, port), config);
                 if ("master".equals(tried.role().getFirst())) {
+                    leader = host;
                     return tried;
                 }
                 tried.close();

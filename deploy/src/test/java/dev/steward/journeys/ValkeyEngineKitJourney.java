@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 class ValkeyEngineKitJourney implements EngineKit {
 
     private final Subject subject = new LabSubject(
-            new EngineLab("steward-kit-valkey", "10.92.0", "8.1"),
+            new EngineLab("steward-kit-valkey", "10.89.1", "8.1"),
             ValkeyEngine::new,
             "valkey-server",
             ValkeyApplication::new);
