@@ -45,9 +45,8 @@ interface Histories extends Kit {
         tried.write(application, "it came back");
         NodeName third = tried.takeOver(tried.standbys());
         assertThat(third).isNotEqualTo(second);
-        tried.write(application, "the leader is deposed");
         tried.bringBack(second);
-        tried.write(application, "it follows");
+        tried.write(application, "a deposed leader follows");
     }
 
     /** Each leads once, and has everything. */
@@ -55,8 +54,8 @@ interface Histories extends Kit {
         for (int i = 0; i < 2; i++) {
             NodeName before = tried.view().leader();
             tried.takeOver(tried.standbys());
-            tried.requireAll(application);
             tried.bringBack(before);
+            tried.requireAll(application);
         }
     }
 }

@@ -51,6 +51,7 @@ interface Restarts extends Kit {
         try (Application application = tried.bound("b")) {
             tried.write(application, "made");
             NodeName leader = tried.takeOver(List.of(N2, N3));
+            engine.stop(tried.view(), N1);
             tried.write(application, "taken over");
             restart(tried, leader);
             NodeName follower = leader.equals(N2) ? N3 : N2;
