@@ -42,17 +42,19 @@ config_lab_worker() {
     cat "$(lab_folder "$1")/section.yaml"
 }
 
-# The plans of the infrastructures that are served, all of one offering.
+# The plans of the infrastructures that are served: all of PostgreSQL's, the first offering; the others are Docker's.
 config_catalog() {
-    local name
-    sed '/^    plans:/q' "$DEPLOY/config/catalog.yaml"
+    local name file="$DEPLOY/config/catalog.yaml" others
+    others="$(grep -n '^  - id:' "$file" | sed -n '2s/:.*//p')"
+    sed '/^    plans:/q' "$file"
     for name in $STEWARD_INFRASTRUCTURES; do
         if [ "$name" = docker ]; then
-            sed '1,/^    plans:/d' "$DEPLOY/config/catalog.yaml"
+            sed "$others,\$d" "$file" | sed '1,/^    plans:/d'
         else
             cat "$DEPLOY/config/plans-$name.yaml"
         fi
     done
+    case " $STEWARD_INFRASTRUCTURES " in *" docker "*) sed -n "$others,\$p" "$file" ;; esac
 }
 
 # secret NAME MAKER: made aside, so that an interrupted run leaves no half of one.

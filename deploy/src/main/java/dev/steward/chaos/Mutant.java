@@ -39,7 +39,7 @@ public enum Mutant {
     record Edit(String script, String sed) {
 
         static final Edit OPEN_FILTER = new Edit(
-                "lib.sh",
+                "node.sh",
                 "s/^filter() {$/filter() { nft delete table inet steward 2>\\/dev\\/null || true; filtered=yes; return 0;/");
         /** All that are asked for within 20 s: a take-over asks again and again. */
         static final Edit LOSE_FOLLOWS = new Edit(

@@ -1,6 +1,8 @@
 package dev.steward.platform;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 /** What a platform does with a broker, by OSB 2.17. Everything that goes wrong is a {@link BrokerError}. */
 public final class Platform {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** A platform may ask more often than the broker recommends: here, the time in between is part of what is measured. */
     private static final Duration POLL = Duration.ofMillis(250);
 
@@ -98,9 +101,18 @@ public final class Platform {
     }
 
     public Credentials bind(String instance, String binding, Plan plan) {
+        return Credentials.of(bound(instance, binding, plan));
+    }
+
+    /** The same for any data service: its credentials as they come. */
+    public Map<String, Object> credentials(String instance, String binding, Plan plan) {
+        return JSON.convertValue(bound(instance, binding, plan), new TypeReference<>() {});
+    }
+
+    private JsonNode bound(String instance, String binding, Plan plan) {
         Map<String, Object> body = Map.of("service_id", plan.serviceId(), "plan_id", plan.id());
         Wire.Answer answer = wire.ask("PUT", binding(instance, binding), body, Set.of(200, 201));
-        return Credentials.of(answer.body().path("credentials"));
+        return answer.body().path("credentials");
     }
 
     /** Asks for access with parameters; what was answered, as it is. */

@@ -43,7 +43,9 @@ class MutantTest {
     private Path script(String name) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            try (InputStream in = getClass().getResourceAsStream("/dev/steward/engine/postgresql/node/" + name)) {
+            String shared = "/dev/steward/node/" + name;
+            String own = "/dev/steward/engine/postgresql/node/" + name;
+            try (InputStream in = getClass().getResourceAsStream(name.equals("node.sh") ? shared : own)) {
                 Files.write(file, Objects.requireNonNull(in, name).readAllBytes());
             }
         }

@@ -8,6 +8,8 @@ import dev.steward.engine.Watch;
 import dev.steward.engine.WatchGroup;
 import dev.steward.engine.postgresql.PostgresqlWatch;
 import dev.steward.remote.Ssh;
+import dev.steward.watch.GroupWatch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -21,11 +23,11 @@ final class ObservedWatch implements AutoCloseable {
 
     private final BlockingQueue<Verdict> told = new LinkedBlockingQueue<>();
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
-    private final PostgresqlWatch watch;
+    private final GroupWatch watch;
     private final Thread thread;
 
     ObservedWatch(Ssh ssh, ClusterView cluster) {
-        watch = new PostgresqlWatch(ssh, (id, verdict) -> told.add(verdict));
+        watch = PostgresqlWatch.over(ssh, (id, verdict) -> told.add(verdict), new SimpleMeterRegistry());
         temporal.registerActivitiesImplementations(watch);
         Watch activity = temporal.newActivityStub(Watch.class);
         thread = Thread.ofPlatform().start(() -> watchUntilCancelled(activity, cluster));

@@ -78,7 +78,7 @@ final class Settings {
                 http: {address: 127.0.0.1, port: %d}
                 tunnels: {address: 127.0.0.1, port: %d, hostKey: %s}
                 serves:
-                  - {infrastructure: docker, engines: [postgresql]}
+                  - {infrastructure: docker, engines: [postgresql, valkey]}
                 infrastructures:
                   docker: {host: "%s", image: "%s", subnets: 10.92.0.0/16, disks: %s}
                 """.formatted(

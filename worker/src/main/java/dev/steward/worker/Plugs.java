@@ -6,6 +6,8 @@ import dev.steward.engine.Engine;
 import dev.steward.engine.Watch;
 import dev.steward.engine.postgresql.PostgresqlEngine;
 import dev.steward.engine.postgresql.PostgresqlWatch;
+import dev.steward.engine.valkey.ValkeyEngine;
+import dev.steward.engine.valkey.ValkeyWatch;
 import dev.steward.gateway.GatewaySettings;
 import dev.steward.gateway.NoTunnels;
 import dev.steward.gateway.Passes;
@@ -50,13 +52,15 @@ final class Plugs {
     Engine engine(String engine) {
         return switch (engine) {
             case "postgresql" -> new PostgresqlEngine(ssh);
+            case "valkey" -> new ValkeyEngine(ssh);
             default -> throw missing(engine);
         };
     }
 
     Watch watch(String engine) {
         return switch (engine) {
-            case "postgresql" -> new PostgresqlWatch(ssh, this::tell, meters);
+            case "postgresql" -> PostgresqlWatch.over(ssh, this::tell, meters);
+            case "valkey" -> ValkeyWatch.over(ssh, this::tell, meters);
             default -> throw missing(engine);
         };
     }

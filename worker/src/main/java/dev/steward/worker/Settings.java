@@ -124,7 +124,7 @@ record Settings(
         return new Serving(
                 serving.value(
                         "infrastructure", Rule.matching("one of " + Infrastructures.names(), Infrastructures.names())),
-                serving.values("engines", Rule.matching("postgresql", "postgresql")),
+                serving.values("engines", Rule.matching("postgresql or valkey", "postgresql|valkey")),
                 serving.optional("repairsAtOnce", Rule.integer(1, 1000)).orElse(REPAIRS_AT_ONCE),
                 serving.optionalSection("orphans", Settings::orphans).orElse(ONLY_TELL));
     }

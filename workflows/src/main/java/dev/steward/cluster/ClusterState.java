@@ -53,7 +53,7 @@ public record ClusterState(
 
     /** It can certify more than before. */
     public ClusterState identifiedBy(Identity now) {
-        return new ClusterState(life, leadership, nodes, now, sight, blocked, order, bindings);
+        return new ClusterState(life, leadership, nodes, now, sight, blocked, order, bindings, update);
     }
 
     /** Nothing of it is left; its epoch stays. */

@@ -5,9 +5,10 @@ import dev.steward.cluster.Redundancy;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
+import dev.steward.node.Certificates;
+import dev.steward.node.Confirmers;
+import dev.steward.node.Facts;
 import dev.steward.remote.Tar;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The files that make a machine a node: facts for the scripts, certificates, settings. */
 final class NodeFiles {
@@ -21,12 +22,8 @@ final class NodeFiles {
         Credential server = Certificates.server(order.authority(), order.node().value(), self.ip());
         Credential replicator = Certificates.replicator(order.authority());
         Tar all = new Tar()
-                .file("node", 0644, facts(cluster, self))
-                .file(
-                        "names",
-                        0644,
-                        StandbyNames.of(Redundancy.among(
-                                peersOf(cluster, self).stream().map(Host::node).toList())))
+                .file("node", 0644, Facts.of(cluster, self))
+                .file("names", 0644, Confirmers.of(Redundancy.among(Facts.peers(cluster, self))))
                 .file("tls/ca.crt", 0600, order.authority().certificate())
                 .file("tls/server.crt", 0600, server.certificate())
                 .file("tls/server.key", 0600, server.privateKey())
@@ -51,25 +48,5 @@ final class NodeFiles {
                         "postgresql/pg_hba.conf",
                         0640,
                         Settings.pgHba(cluster.extras().allowedCidrs()));
-    }
-
-    /** Read by a shell: only words that are checked here. */
-    private static String facts(ClusterView cluster, Host self) {
-        if (!cluster.version().matches("[0-9]{2}")
-                || !cluster.hosts().stream().allMatch(h -> h.ip().matches("[0-9A-Fa-f:.]+"))) {
-            throw new IllegalArgumentException("a version has two digits, and an address is numeric");
-        }
-        return "VERSION=%s\nNODE=%s\nPEERS='%s'\nSINGLE=%s\n"
-                .formatted(
-                        cluster.version(),
-                        self.node(),
-                        peersOf(cluster, self).stream()
-                                .map(h -> h.node() + "=" + h.ip())
-                                .collect(Collectors.joining(" ")),
-                        cluster.single() ? "yes" : "");
-    }
-
-    private static List<Host> peersOf(ClusterView cluster, Host self) {
-        return cluster.hosts().stream().filter(h -> !h.equals(self)).toList();
     }
 }

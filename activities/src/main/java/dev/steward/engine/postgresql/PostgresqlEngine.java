@@ -12,6 +12,9 @@ import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
 import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
+import dev.steward.node.Certificates;
+import dev.steward.node.Confirmers;
+import dev.steward.node.NodeActs;
 import dev.steward.remote.Ssh;
 import dev.steward.trouble.Trouble;
 import dev.steward.tunnels.TunnelWish;
@@ -43,7 +46,35 @@ public final class PostgresqlEngine implements Engine {
     private final NodeActs nodes;
 
     public PostgresqlEngine(Ssh ssh) {
-        nodes = new NodeActs(ssh);
+        nodes = acts(ssh);
+    }
+
+    static NodeActs acts(Ssh ssh) {
+        return new NodeActs(
+                ssh,
+                PostgresqlEngine.class,
+                List.of(
+                        "node/lib.sh",
+                        "node/control.sh",
+                        "node/prepare",
+                        "node/ask",
+                        "node/steward-postgresql.service",
+                        "node/initialise",
+                        "node/initialise.sql",
+                        "node/resume",
+                        "node/adjust",
+                        "node/restart",
+                        "node/awaken",
+                        "node/retire",
+                        "node/seal",
+                        "node/seal.sql",
+                        "node/promote",
+                        "node/promote.sql",
+                        "node/await-promotion.sql",
+                        "node/follow",
+                        "node/follow.sql",
+                        "node/standby",
+                        "node/names"));
     }
 
     @Override
@@ -60,7 +91,7 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public void initialise(ClusterView cluster, NodeName leader, Redundancy redundancy) {
-        nodes.act(cluster, leader, PATIENT, "initialise", StandbyNames.of(redundancy));
+        nodes.act(cluster, leader, PATIENT, "initialise", Confirmers.of(redundancy));
     }
 
     @Override
@@ -70,7 +101,7 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public void resume(ClusterView cluster, NodeName node, Redundancy redundancy, long change) {
-        nodes.act(cluster, node, RECOVERY, "resume", StandbyNames.of(redundancy), Long.toString(change));
+        nodes.act(cluster, node, RECOVERY, "resume", Confirmers.of(redundancy), Long.toString(change));
     }
 
     @Override
@@ -87,7 +118,7 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public void promote(ClusterView cluster, NodeName node, Redundancy redundancy) {
-        nodes.act(cluster, node, Duration.ofSeconds(40), "promote", StandbyNames.of(redundancy));
+        nodes.act(cluster, node, Duration.ofSeconds(40), "promote", Confirmers.of(redundancy));
     }
 
     @Override
@@ -142,7 +173,7 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
-        nodes.act(cluster, cluster.leader(), SHORT, "names", StandbyNames.of(to), Long.toString(change));
+        nodes.act(cluster, cluster.leader(), SHORT, "names", Confirmers.of(to), Long.toString(change));
         onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, SHORT, session -> {
             new RedundancyChange(session, from, to).complete();
             return true;

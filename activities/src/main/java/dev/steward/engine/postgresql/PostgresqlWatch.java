@@ -1,79 +1,30 @@
 package dev.steward.engine.postgresql;
 
 import dev.steward.engine.Verdicts;
-import dev.steward.engine.Watch;
-import dev.steward.engine.WatchGroup;
+import dev.steward.node.Handshakes;
 import dev.steward.remote.Ssh;
+import dev.steward.watch.GroupWatch;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
-/** The watch over PostgreSQL clusters, each on its own: one that fails doesn't slow the others. */
-public final class PostgresqlWatch implements Watch, AutoCloseable {
+/** The watch over PostgreSQL clusters. */
+public final class PostgresqlWatch {
 
-    private static final long HEARTBEAT_SECONDS = 3;
-
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final WatchMeans means;
-    private final WatchedNodes watched;
-    private final Verdicts verdicts;
+    private PostgresqlWatch() {}
 
     /**
-     * One for a worker: its activities share sessions.
+     * One for a worker.
      *
      * @param ssh our way to the nodes
      * @param verdicts where conclusions are told
-     */
-    public PostgresqlWatch(Ssh ssh, Verdicts verdicts) {
-        this(ssh, verdicts, new SimpleMeterRegistry());
-    }
-
-    /**
-     * The same, measured.
-     *
      * @param registry where its meters are
      */
-    public PostgresqlWatch(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
-        means = new WatchMeans(new NodeActs(ssh), new WatchMeters(registry), new Pace(), new Handshakes(), threads);
-        watched = new WatchedNodes(means);
-        this.verdicts = verdicts;
-    }
-
-    @Override
-    public void watch(WatchGroup group) {
-        ActivityExecutionContext context = Activity.getExecutionContext();
-        List<? extends Future<?>> watches = group.clusters().stream()
-                .map(c -> threads.submit(new ClusterWatch(c, watched, verdicts, means)))
-                .toList();
-        try {
-            while (true) { // until the heartbeat says that it is cancelled, or that the worker shuts down
-                context.heartbeat(null);
-                watches.forEach(PostgresqlWatch::requireAlive);
-                TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the worker stops", e);
-        } finally {
-            watches.forEach(w -> w.cancel(true));
-        }
-    }
-
-    /** One that ended by a fault of ours would leave its cluster unwatched, unseen: the whole group begins anew. */
-    private static void requireAlive(Future<?> watch) {
-        if (watch.state() == Future.State.FAILED) {
-            throw new IllegalStateException("the watch over a cluster has failed", watch.exceptionNow());
-        }
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
+    public static GroupWatch over(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
+        Handshakes handshakes = new Handshakes();
+        return new GroupWatch(
+                "postgresql",
+                PostgresqlEngine.acts(ssh),
+                (cluster, host, tls) -> new WatchSession(cluster, host, tls, handshakes),
+                verdicts,
+                registry);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.engine.postgresql;
 
+import dev.steward.node.Certificates;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +20,7 @@ import org.postgresql.PGConnection;
  */
 final class Roles {
 
-    static final String CONTROL = "steward";
-    static final String REPLICATOR = "replicator";
+    static final String CONTROL = Certificates.CONTROL;
     static final String DATABASE = "service";
     private static final String READER = "reader";
     private static final String LOCK_NOT_AVAILABLE = "55P03";

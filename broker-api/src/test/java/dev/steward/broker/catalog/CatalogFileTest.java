@@ -47,7 +47,7 @@ final class CatalogFileTest {
     void theExampleIsUnderstood() throws Exception {
         Catalog catalog = CatalogFile.read(EXAMPLE);
 
-        assertThat(catalog.offerings()).hasSize(1);
+        assertThat(catalog.offerings().stream().map(Offering::name)).containsExactly("postgresql", "valkey");
         assertThat(catalog.offerings().getFirst().plans().stream().map(Plan::name))
                 .containsExactly("single-small", "cluster-small", "cluster-medium", "cluster-large");
     }
@@ -68,7 +68,8 @@ final class CatalogFileTest {
         String more = Files.readString(EXAMPLE.resolveSibling("plans-" + infrastructure + ".yaml"));
         String offering = example.substring(0, example.indexOf("    plans:\n") + "    plans:\n".length());
 
-        Catalog both = CatalogFile.parse("c", example + more);
+        String others = example.substring(example.lastIndexOf("  - id: 7d3f1a52-6c0e-4b8e-9a55-0c4f3e1d2b02"));
+        Catalog both = CatalogFile.parse("c", example.replace(others, more + "\n" + others));
         Catalog alone = CatalogFile.parse("c", offering + more);
 
         assertThat(both.offerings().getFirst().plans()).hasSize(6);

@@ -55,7 +55,7 @@ class TunnelParametersTest {
     }
 
     private static List<String> broken(Map<String, Object> tunnel) {
-        PlanParameters parameters = PostgresqlParameters.of(3, new MachineSize(1, 512), 1);
+        PlanParameters parameters = EngineParameters.of("postgresql").of(3, new MachineSize(1, 512), 1);
         return PlanParameters.violations(parameters.binding(), Map.of("tunnel", tunnel)).stream()
                 .map(Violation::field)
                 .toList();

@@ -1,135 +1,12 @@
-# What the acts share. An act is a script beside this one: act EPOCH …, run as root.
-#
-# The rule of epochs. /etc/steward/epoch says "<epoch> <leader>": the highest epoch this node has seen, and the one
-# peer its packet filter lets replication through to ("nobody": sealed). Everything of consequence (filter, start, stop,
-# promotion, exchange of data) happens between `enter` and `leave`, which hold the node's lock: enter refuses an epoch
-# that is over, and seals the node when it sees a newer one. What takes long (copying, waiting) happens outside, so that
-# a seal never waits for it, and enters again before its next step.
-#
-# Exit codes: 75 the epoch is over; 76 it can't be as asked; 78 the machine is not fit; 69 anything that may pass. The last line of stderr says why.
-set -euo pipefail
-umask 022
-shopt -s nullglob
-export LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin PGCONNECT_TIMEOUT=3
-here=${BASH_SOURCE[0]%/*}
-etc=/etc/steward
+# What the acts on PostgreSQL share.
+. "${BASH_SOURCE[0]%/*}/node.sh"
+export PGCONNECT_TIMEOUT=3
 conf=$etc/postgresql
-disk=/var/lib/steward
-data=$disk/data
+confirmed_by=$conf/names.conf
 unit=steward-postgresql.service
-fence=steward-fence.service
-word=/run/steward.word
-VERSION='' NODE='' PEERS='' SINGLE=''
-[ ! -e $etc/node ] || . $etc/node
+port=5432
+stop_signal=QUIT
 bin=/usr/lib/postgresql/$VERSION/bin
-
-fail() {
-  echo "$*" >&2
-  exit 69
-}
-
-unfit() {
-  echo "$*" >&2
-  exit 78
-}
-
-refuse() {
-  echo "$*" >&2
-  exit 76
-}
-
-# Replaces FILE by stdin, so that a power cut leaves the old or the new content.
-durably() {
-  cat >"$1.new"
-  sync "$1.new"
-  mv -f "$1.new" "$1"
-  sync "${1%/*}"
-}
-
-# Sets epoch_seen and let_through.
-read_epoch() {
-  epoch_seen=0 let_through=nobody
-  [ ! -e $etc/epoch ] || read -r epoch_seen let_through <$etc/epoch
-}
-
-# Takes the lock; refuses an epoch that is over; seals the node for one that is newer than any it has seen.
-enter() {
-  exec 9>>/run/steward.lock
-  flock 9
-  read_epoch
-  if (($1 < epoch_seen)); then
-    echo "$NODE has seen epoch $epoch_seen: epoch $1 is over" >&2
-    exit 75
-  fi
-  note_word
-  filtered=''
-  if (($1 > epoch_seen)); then
-    lead_by nobody "$1"
-  fi
-}
-
-# The control plane was here: what the fence looks for. By the clock that nobody sets.
-note_word() {
-  local uptime
-  read -r uptime _ </proc/uptime
-  echo $((10#${uptime/./} * 10)) >$word
-}
-
-leave() {
-  exec 9>&-
-}
-
-# Lets replication through to this peer only. The file first: after a power cut the filter is what it says.
-lead_by() {
-  read_epoch
-  if [ "$epoch_seen $let_through" != "$2 $1" ]; then
-    durably $etc/epoch <<<"$2 $1"
-    filtered=''
-  fi
-  [ -n "$filtered" ] || filter
-}
-
-# Stateless, in the kernel's first hooks, so that connections that exist are cut as well. It touches only our own way
-# to a peer's PostgreSQL, never a peer's or a client's way to ours.
-filter() {
-  local error
-  read_epoch
-  error=$(filter_rules "$let_through" | nft -f - 2>&1) || fail "the packet filter: ${error%%$'\n'*}"
-  filtered=yes
-}
-
-filter_rules() {
-  echo 'table inet steward'
-  echo 'delete table inet steward'
-  echo 'table inet steward {'
-  echo 'chain out { type filter hook output priority raw; policy accept;'
-  closed_to daddr dport "$1"
-  echo '}'
-  echo 'chain in { type filter hook input priority raw; policy accept;'
-  closed_to saddr sport "$1"
-  echo '}'
-  echo '}'
-}
-
-closed_to() {
-  local peer ip
-  for peer in $PEERS; do
-    ip=${peer#*=}
-    case $3:$ip in
-      "${peer%%=*}":*) ;;
-      *:*:*) echo "ip6 $1 $ip tcp $2 5432 drop" ;;
-      *) echo "ip $1 $ip tcp $2 5432 drop" ;;
-    esac
-  done
-}
-
-ip_of() {
-  local peer
-  for peer in $PEERS; do
-    [ "${peer%%=*}" != "$1" ] || { echo "${peer#*=}" && return; }
-  done
-  fail "$NODE knows no peer $1"
-}
 
 as_postgres() {
   setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/var/lib/postgresql "$@"
@@ -141,17 +18,6 @@ sql() {
 
 serves() {
   sql -c 'select' >/dev/null 2>&1
-}
-
-# The state systemd knows: active, activating, deactivating, inactive, failed.
-state() {
-  systemctl show -P ActiveState $unit
-}
-
-# To be called inside; the rest of its start happens outside.
-start() {
-  systemctl reset-failed $unit 2>/dev/null || true
-  systemctl start --no-block $unit
 }
 
 # To be called outside. Returns when PostgreSQL serves. Its recovery may take long, and would begin anew if it were
@@ -188,7 +54,7 @@ reload() {
 }
 
 names() {
-  printf "synchronous_standby_names = '%s'\n" "$1" | durably $conf/names.conf
+  printf "synchronous_standby_names = '%s'\n" "$1" | durably $confirmed_by
 }
 
 # change_names NAMES [NOW]: sets who has to confirm; returns when a session that began afterwards sees it.
@@ -202,25 +68,6 @@ change_names() {
     sleep 0.02
   done
   fail "a fresh session does not see the new synchronous_standby_names after 4 s"
-}
-
-# begin_change EPOCH NUMBER: to be called inside. Changes of who confirms have numbers, so that one that was held up for
-# long is not obeyed after its successor.
-begin_change() {
-  last_change "$1"
-  if (($2 < change_seen)); then
-    echo "$NODE has seen change $change_seen of epoch $1: change $2 is over" >&2
-    exit 75
-  fi
-  [ "$2" = "$change_seen" ] || durably $etc/change <<<"$1 $2"
-}
-
-# last_change EPOCH: sets change_seen to the number of the last one in this epoch.
-last_change() {
-  local in_epoch=0
-  change_seen=-1
-  [ ! -e $etc/change ] || read -r in_epoch change_seen <$etc/change
-  [ "$in_epoch" = "$1" ] || change_seen=-1
 }
 
 # Sets had_room to what the leader whose log this node has had room for, by setting: no standby starts with less, and one
@@ -292,53 +139,6 @@ conninfo() {
   printf "primary_conninfo = '%s'\nprimary_slot_name = '%s'\n" "$info" "$NODE"
 }
 
-# while_answered ASK COMMAND…: a command that may take as long as it takes, while ASK succeeds now and then. From a peer
-# that froze nothing comes any more, and no connection breaks.
-while_answered() {
-  local ask=$1 work unanswered=0 tries
-  shift
-  "$@" &
-  work=$!
-  while kill -0 $work 2>/dev/null; do
-    for ((tries = 0; tries < PAUSES; tries++)); do
-      kill -0 $work 2>/dev/null || break 2
-      sleep 0.1
-    done
-    if "$ask"; then unanswered=0; else unanswered=$((unanswered + 1)); fi
-    if ((unanswered == 3)); then
-      echo "it was not answered any more" >&2
-      end $work
-    fi
-  done
-  wait $work 2>/dev/null
-}
-PAUSES=50
-
-# end PID: kills a process and all that descend from it; returns when none of them runs any more.
-end() {
-  local all process
-  all="$1 $(descendants "$1")"
-  kill -KILL $all 2>/dev/null || true
-  for process in $all; do
-    while grep -qs . "/proc/$process/cmdline"; do sleep 0.01; done
-  done
-}
-
-descendants() {
-  local child
-  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
-    echo "$child"
-    descendants "$child"
-  done
-}
-
-# An act that takes long leaves its process group here; the next one ends it, holding the lock: never in mid-step.
-succeed_long_act() {
-  local group mine
-  mine=$(cut -d ' ' -f 5 /proc/$$/stat)
-  if [ -e /run/steward.long ]; then
-    group=$(cat /run/steward.long)
-    [ "$group" = "$mine" ] || ! grep -qsF /usr/local/lib/steward/ "/proc/$group/cmdline" || kill -KILL -- "-$group" 2>/dev/null || true
-  fi
-  echo "$mine" >/run/steward.long
+leads() {
+  [ ! -e $data/standby.signal ] && runs
 }

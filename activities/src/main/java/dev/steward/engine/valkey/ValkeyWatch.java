@@ -1,0 +1,30 @@
+package dev.steward.engine.valkey;
+
+import dev.steward.engine.Verdicts;
+import dev.steward.node.Handshakes;
+import dev.steward.remote.Ssh;
+import dev.steward.watch.GroupWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The watch over clusters of Valkey. */
+public final class ValkeyWatch {
+
+    private ValkeyWatch() {}
+
+    /**
+     * One for a worker.
+     *
+     * @param ssh our way to the nodes
+     * @param verdicts where conclusions are told
+     * @param registry where its meters are
+     */
+    public static GroupWatch over(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
+        Handshakes handshakes = new Handshakes();
+        return new GroupWatch(
+                "valkey",
+                ValkeyEngine.acts(ssh),
+                (cluster, host, tls) -> new WatchSession(cluster, host, tls, handshakes),
+                verdicts,
+                registry);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.steward.engine.valkey;
+
+import dev.steward.cluster.Observation;
+import dev.steward.cluster.Observation.Busy;
+import dev.steward.cluster.Observation.Refused;
+import dev.steward.cluster.Observation.Silent;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Host;
+import dev.steward.node.Certificates;
+import dev.steward.node.ClusterTls;
+import dev.steward.node.Handshakes;
+import dev.steward.watch.NodeSession;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** How the watch asks a Valkey: by one session that stays open, for what it says of its replication. */
+final class WatchSession implements NodeSession {
+
+    private final ClusterView cluster;
+    private final Host host;
+    private final ClusterTls tls;
+    private final Handshakes handshakes;
+    private final JedisClientConfig config;
+    private volatile @Nullable Jedis session;
+    private volatile Handshakes.@Nullable Turn opening;
+
+    WatchSession(ClusterView cluster, Host host, ClusterTls tls, Handshakes handshakes) {
+        this.cluster = cluster;
+        this.host = host;
+        this.tls = tls;
+        this.handshakes = handshakes;
+        config = DefaultJedisClientConfig.builder()
+                .user(Certificates.CONTROL)
+                .password(Users.controlPassword(cluster.control()))
+                .socketTimeoutMillis((int) LIMIT.toMillis())
+                .build();
+    }
+
+    /** A session that was kept may have ended without a fault of Valkey: what counts is whether it takes a new one. */
+    @Override
+    public Observation ask(Host leader) {
+        boolean kept = session != null;
+        try {
+            return look(leader);
+        } catch (JedisException e) {
+            end();
+            return kept && !causedBy(e, SocketTimeoutException.class) ? again(leader) : meaning(e);
+        }
+    }
+
+    private Observation again(Host leader) {
+        try {
+            return look(leader);
+        } catch (JedisException e) {
+            end();
+            return meaning(e);
+        }
+    }
+
+    private Observation look(Host leader) {
+        Jedis open = session;
+        if (open == null) {
+            open = open();
+            session = open;
+        }
+        return Replication.parse(open.info("replication")).seen(cluster, leader);
+    }
+
+    private Jedis open() {
+        Handshakes.Turn turn = handshakes.turn(tls);
+        opening = turn;
+        try {
+            return turn.open(() -> new Jedis(this::connected, config));
+        } finally {
+            opening = null;
+        }
+    }
+
+    /** TLS to the node, which has to be known by the cluster's authority at this address. */
+    private Socket connected() {
+        Socket plain = new Socket();
+        try {
+            plain.setTcpNoDelay(true);
+            plain.connect(new InetSocketAddress(host.ip(), Access.PORT), (int) LIMIT.toMillis());
+            plain.setSoTimeout((int) LIMIT.toMillis());
+            Handshakes.await();
+            SSLSocket secure =
+                    (SSLSocket) tls.context().getSocketFactory().createSocket(plain, host.ip(), Access.PORT, true);
+            SSLParameters checked = secure.getSSLParameters();
+            checked.setEndpointIdentificationAlgorithm("HTTPS");
+            secure.setSSLParameters(checked);
+            secure.startHandshake();
+            return secure;
+        } catch (IOException | GeneralSecurityException e) {
+            close(plain, e);
+            throw new JedisConnectionException(e);
+        }
+    }
+
+    private static void close(Socket socket, Exception cause) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static Observation meaning(JedisException e) {
+        if (causedBy(e, ConnectException.class)
+                && String.valueOf(e.getMessage()).contains("refused")) {
+            return new Refused();
+        }
+        return e instanceof JedisDataException ? new Busy(String.valueOf(e.getMessage())) : new Silent();
+    }
+
+    private static boolean causedBy(Throwable thrown, Class<?> kind) {
+        for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
+            if (kind.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean waits() {
+        Handshakes.Turn turn = opening;
+        return turn != null && turn.waits();
+    }
+
+    @Override
+    public void end() {
+        Jedis open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}
