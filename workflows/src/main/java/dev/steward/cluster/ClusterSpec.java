@@ -1,6 +1,7 @@
 package dev.steward.cluster;
 
 import dev.steward.machines.MachineSize;
+import dev.steward.machines.NetworkOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -132,6 +133,11 @@ public record ClusterSpec(
     /** What each of its nodes is to be fitted out with. */
     public Outfit outfit() {
         return new Outfit(size, edition, new Outfit.Terms(settings, extras.allowedCidrs()), false);
+    }
+
+    /** The network its machines are to be in. */
+    public NetworkOrder network() {
+        return new NetworkOrder(id.owner(), nodes, extras.allowedCidrs());
     }
 
     /** Whether this asks for the same, of the same edition. */

@@ -15,7 +15,6 @@ import dev.steward.machines.HostKey;
 import dev.steward.machines.Label;
 import dev.steward.machines.Machine;
 import dev.steward.machines.MachineOrder;
-import dev.steward.machines.NetworkOrder;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.WorkflowInit;
@@ -92,9 +91,7 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     }
 
     private void makeNetwork() {
-        steps.insistOn(() -> doors.machines()
-                .createNetwork(new NetworkOrder(
-                        spec.id().owner(), spec.nodes(), spec.extras().allowedCidrs())));
+        steps.insistOn(() -> doors.machines().createNetwork(spec.network()));
     }
 
     private Address reserve(NodeName name) {

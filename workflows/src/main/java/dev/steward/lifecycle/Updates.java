@@ -11,6 +11,7 @@ import dev.steward.cluster.Update;
 import dev.steward.cluster.Work;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.NodeOrder;
+import dev.steward.machines.NetworkOrder;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions;
@@ -76,10 +77,14 @@ final class Updates {
         return Time.now().plus(cluster.ordered().limits().provision());
     }
 
-    /** What of it has happened when it fails isn't certain: so it is noted before. */
+    /**
+     * Has the node, and the network it is in, go by what the cluster is to be. What of it has happened when it fails isn't
+     * certain: so it is noted before.
+     */
     void adjust(Decision.Adjust decision) {
         NodeName name = decision.node();
         Outfit wanted = cluster.ordered().outfit();
+        NetworkOrder network = cluster.ordered().network();
         NodeOrder order = new NodeOrder(
                 cluster.view(),
                 name,
@@ -87,6 +92,7 @@ final class Updates {
                 cluster.ordered().size());
         cluster.state = cluster.state.changed(name, n -> n.fitted(outfit(name).uncertain()));
         begin(Work.at(Work.Kind.ADJUST, name), "settings of " + name, () -> {
+            doors().machines().createNetwork(network);
             boolean awaitsRestart = doors().promptEngine().adjust(order);
             cluster.become(
                     cluster.state.changed(name, n -> n.fitted(outfit(name).onTermsOf(wanted, awaitsRestart))));

@@ -18,6 +18,7 @@ import dev.steward.trouble.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An infrastructure whose machines are records. Refuses what a real one refuses. */
 public final class FakeCloud implements Machines, Hosts {
 
-    private final Map<String, Owner> networks = new TreeMap<>();
+    private final Map<String, NetworkOrder> networks = new TreeMap<>();
     private final Map<String, Address> addresses = new TreeMap<>();
     private final Map<String, Label> addressLabels = new TreeMap<>();
     private final Map<String, Disk> disks = new TreeMap<>();
@@ -47,7 +48,12 @@ public final class FakeCloud implements Machines, Hosts {
 
     @Override
     public synchronized void createNetwork(NetworkOrder order) {
-        networks.put(order.owner().cluster(), order.owner());
+        networks.put(order.owner().cluster(), order);
+    }
+
+    /** From where a cluster's machines may be reached. */
+    public synchronized List<String> clients(String cluster) {
+        return Objects.requireNonNull(networks.get(cluster)).clients();
     }
 
     @Override
@@ -134,7 +140,7 @@ public final class FakeCloud implements Machines, Hosts {
     @Override
     public synchronized List<Leftover> leftovers() {
         List<Leftover> all = new ArrayList<>();
-        networks.values().forEach(o -> all.add(new Leftover("network", o.cluster(), o)));
+        networks.values().forEach(n -> all.add(new Leftover("network", n.owner().cluster(), n.owner())));
         addressLabels.forEach((name, label) -> all.add(new Leftover("address", name, label.owner(), label)));
         disks.values()
                 .forEach(d -> all.add(new Leftover("disk", d.id(), d.label().owner(), d.label())));

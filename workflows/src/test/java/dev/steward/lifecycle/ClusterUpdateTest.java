@@ -108,6 +108,16 @@ class ClusterUpdateTest {
     }
 
     @Test
+    void whoMayComeIsLetInByTheNetworkToo() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        ClusterSpec known = cluster.report().spec();
+        List<String> clients = List.of("10.1.0.0/16");
+        cluster.update(new Alteration(known.request(), spec(known, Map.of(), new Extras(List.of(), clients))));
+        untilUpdated(cluster);
+        assertThat(tale.steward.cloud.clients("a")).isEqualTo(clients);
+    }
+
+    @Test
     void whatCanNeverBeIsUndoneAndToldAndNeedNotBeTriedAgain() {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
         cluster.update(to(cluster, Map.of("impossible", "1")));
