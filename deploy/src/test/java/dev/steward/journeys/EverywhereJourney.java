@@ -13,9 +13,6 @@ import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,16 +46,7 @@ class EverywhereJourney {
     private final OpenstackLab openstack = new OpenstackLab();
 
     @RegisterExtension
-    private final LocalSteward steward =
-            LocalSteward.withCatalog(catalog -> catalog + plans("ec2") + "\n" + plans("openstack") + ANYWHERE);
-
-    private static String plans(String infrastructure) {
-        try {
-            return Files.readString(Path.of("config", "plans-" + infrastructure + ".yaml"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final LocalSteward steward = LocalSteward.withPlans(List.of("ec2", "openstack"), ANYWHERE);
 
     @BeforeEach
     void serveAll() throws IOException {

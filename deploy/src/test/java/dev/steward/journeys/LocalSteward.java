@@ -24,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -57,6 +59,28 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
     /** With another text of the catalog. */
     static LocalSteward withCatalog(UnaryOperator<String> change) {
         return new LocalSteward(change);
+    }
+
+    /**
+     * With further plans of PostgreSQL, which is the catalog's first service.
+     *
+     * @param infrastructures whose plans are offered too
+     * @param others plans that only this journey has
+     */
+    static LocalSteward withPlans(List<String> infrastructures, String others) {
+        return new LocalSteward(catalog -> {
+            String further = infrastructures.stream().map(LocalSteward::plansOn).collect(Collectors.joining("\n"));
+            return catalog.replaceFirst(
+                    "(?m)^    plans:\\R", Matcher.quoteReplacement("    plans:\n" + further + others));
+        });
+    }
+
+    private static String plansOn(String infrastructure) {
+        try {
+            return Files.readString(Path.of("config", "plans-" + infrastructure + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

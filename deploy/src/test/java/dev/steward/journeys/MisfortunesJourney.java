@@ -10,8 +10,6 @@ import dev.steward.platform.LastOperation.State;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -33,8 +31,7 @@ class MisfortunesJourney {
     private final Set<String> told = new LinkedHashSet<>();
 
     @RegisterExtension
-    private final LocalSteward steward =
-            LocalSteward.withCatalog(catalog -> catalog + read("config/plans-ec2.yaml") + """
+    private final LocalSteward steward = LocalSteward.withPlans(List.of("ec2"), """
 
                   - id: 7d3f1a52-6c0e-4b8e-9a55-0c4f3e1d2b98
                     name: single-impatient
@@ -48,14 +45,6 @@ class MisfortunesJourney {
                     settings: {shared_buffers: 128MB, max_connections: "100"}
                     limits: {provision: 75s, restart: 15s}
             """);
-
-    private static String read(String file) {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     @BeforeEach
     void serveEc2() throws IOException {

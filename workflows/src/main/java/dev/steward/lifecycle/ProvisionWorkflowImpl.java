@@ -40,7 +40,11 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
 
     /** Where there is somewhere else to go, nobody waits for room here. */
     private boolean isHopeless(Trouble trouble) {
-        return trouble.isFinal() || (trouble.kind() == Trouble.Kind.NO_CAPACITY && spec.mayGoElsewhere());
+        return trouble.isFinal() || goesElsewhere(trouble);
+    }
+
+    private boolean goesElsewhere(Trouble trouble) {
+        return trouble.kind() == Trouble.Kind.NO_CAPACITY && spec.mayGoElsewhere();
     }
 
     @Override
@@ -48,7 +52,9 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         try {
             return make();
         } catch (TemporalFailure e) {
-            steps.giveUp();
+            if (!goesElsewhere(Trouble.of(e))) {
+                steps.giveUp();
+            }
             steps.now("removing what had been created");
             undo.run();
             throw e;

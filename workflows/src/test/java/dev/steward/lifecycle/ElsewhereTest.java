@@ -37,6 +37,9 @@ class ElsewhereTest {
         assertThat(Objects.requireNonNull(report.spec()).infrastructure()).isEqualTo("elsewhere");
         assertThat(Objects.requireNonNull(report.operation()).status()).isEqualTo(Operation.Status.SUCCEEDED);
         assertThat(report.operation().id()).isEqualTo("provision-1"); // the platform asks for it by this all the time
+        assertThat(progress("provision-2").givenUp())
+                .as("a platform reads that as a failure")
+                .isFalse();
 
         cluster.deprovision(null);
         until(cluster, r -> r.life() == Life.DELETED);
@@ -52,6 +55,7 @@ class ElsewhereTest {
 
         assertThat(Objects.requireNonNull(report.operation()).sentence())
                 .isEqualTo("The instance could not be created: There is no room.");
+        assertThat(progress("provision-3").givenUp()).isTrue();
         assertThat(steward.cloud.inventory()).isEmpty();
         assertThat(steward.elsewhere.inventory()).isEmpty();
     }
@@ -64,6 +68,13 @@ class ElsewhereTest {
         assertThat(Duration.between(Objects.requireNonNull(report.operation()).since(), now()))
                 .as("the only infrastructure of the plan is given the plan's time to find room")
                 .isGreaterThan(Duration.ofMinutes(9));
+    }
+
+    private Progress progress(String child) {
+        return steward.client()
+                .newUntypedWorkflowStub("cluster/a/" + child)
+                .describe()
+                .getMemo(Progress.MEMO, Progress.class, Progress.class);
     }
 
     private ClusterWorkflow ordered(List<String> otherwise) {
