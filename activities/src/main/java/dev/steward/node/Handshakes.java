@@ -25,7 +25,7 @@ public final class Handshakes {
         S open() throws X;
     }
 
-    /** Somebody's turn. */
+    /** Somebody's turns, one after the other. */
     public final class Turn {
         private final ClusterTls tls;
         private volatile boolean waits;
@@ -59,13 +59,14 @@ public final class Handshakes {
                 return ScopedValue.where(TURN, this).call(opening::open);
             } finally {
                 if (came) {
+                    came = false;
                     turns.release();
                 }
             }
         }
     }
 
-    /** A turn at a handshake by this. */
+    /** Turns at handshakes by this. */
     public Turn turn(ClusterTls tls) {
         return new Turn(tls);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +70,19 @@ class HandshakesTest {
     }
 
     @Test
+    void whoIsNotAnsweredTheNextTimeGivesNoTurnBack() throws InterruptedException {
+        Handshakes.Turn turn = handshakes.turn(TLS);
+        open(turn, () -> {});
+        for (int i = 0; i < MANY; i++) {
+            assertThatThrownBy(() -> turn.open(() -> {
+                        throw new SQLException("nobody answers");
+                    }))
+                    .isInstanceOf(SQLException.class);
+        }
+        whoWaitsSaysSo();
+    }
+
+    @Test
     void whoWaitsSaysSo() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(16);
@@ -82,13 +96,12 @@ class HandshakesTest {
             all.await();
             Handshakes.Turn late = handshakes.turn(TLS);
             threads.execute(() -> open(late, () -> {}));
-            while (!late.waits()) {
-                Thread.onSpinWait();
+            try {
+                await(late::waits);
+            } finally {
+                release.countDown();
             }
-            release.countDown();
-            while (late.waits()) {
-                Thread.onSpinWait();
-            }
+            await(() -> !late.waits());
         }
     }
 
@@ -108,6 +121,14 @@ class HandshakesTest {
             });
         } catch (SQLException e) {
             assertThat(e.getMessage()).isEqualTo("no server here");
+        }
+    }
+
+    /** Ended by the test's limit, which interrupts it. */
+    private static void await(BooleanSupplier what) {
+        while (!what.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
+            Thread.onSpinWait();
         }
     }
 

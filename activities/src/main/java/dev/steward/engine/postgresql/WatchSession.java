@@ -12,8 +12,7 @@ import dev.steward.engine.Host;
 import dev.steward.node.ClusterTls;
 import dev.steward.node.Handshakes;
 import dev.steward.watch.NodeSession;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
+import dev.steward.watch.Unanswered;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,11 +45,9 @@ final class WatchSession implements NodeSession {
 
     private final ClusterView cluster;
     private final Host host;
-    private final ClusterTls tls;
-    private final Handshakes handshakes;
+    private final Handshakes.Turn turn;
     private final Replies replies = new Replies();
     private volatile @Nullable Asking session;
-    private volatile Handshakes.@Nullable Turn opening;
 
     /** A session and the question, which the server has understood once and for all. */
     private record Asking(Connection connection, PreparedStatement question) {
@@ -62,8 +59,7 @@ final class WatchSession implements NodeSession {
     WatchSession(ClusterView cluster, Host host, ClusterTls tls, Handshakes handshakes) {
         this.cluster = cluster;
         this.host = host;
-        this.tls = tls;
-        this.handshakes = handshakes;
+        turn = handshakes.turn(tls);
     }
 
     @Override
@@ -73,7 +69,7 @@ final class WatchSession implements NodeSession {
             return look(leader);
         } catch (SQLException e) {
             drop();
-            return kept && !isSilence(e) ? again(leader) : meaning(e);
+            return kept && !Unanswered.isSilence(e) ? again(leader) : meaning(e);
         }
     }
 
@@ -103,15 +99,9 @@ final class WatchSession implements NodeSession {
     }
 
     private Connection open() throws SQLException {
-        Handshakes.Turn turn = handshakes.turn(tls);
-        opening = turn;
-        try {
-            Connection opened = turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, OPENING));
-            opened.setNetworkTimeout(Runnable::run, (int) LIMIT.toMillis());
-            return opened;
-        } finally {
-            opening = null;
-        }
+        Connection opened = turn.open(() -> Sessions.open(cluster, host, Sessions.MAINTENANCE, OPENING));
+        opened.setNetworkTimeout(Runnable::run, (int) LIMIT.toMillis());
+        return opened;
     }
 
     private static Observation standby(@Nullable String receiver, Host leader) {
@@ -129,8 +119,7 @@ final class WatchSession implements NodeSession {
     }
 
     private static Observation meaning(SQLException e) {
-        if (causedBy(e, ConnectException.class)
-                && String.valueOf(e.getMessage()).contains("refused")) {
+        if (Unanswered.isRefusal(e)) {
             return new Refused();
         }
         String state = e.getSQLState();
@@ -138,23 +127,9 @@ final class WatchSession implements NodeSession {
         return fromServer ? new Busy(state + " " + e.getMessage()) : new Silent();
     }
 
-    private static boolean isSilence(SQLException e) {
-        return causedBy(e, SocketTimeoutException.class);
-    }
-
-    private static boolean causedBy(Throwable thrown, Class<?> kind) {
-        for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
-            if (kind.isInstance(t)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public boolean waits() {
-        Handshakes.Turn turn = opening;
-        return turn != null && turn.waits();
+        return turn.waits();
     }
 
     @Override

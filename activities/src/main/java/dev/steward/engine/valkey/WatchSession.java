@@ -10,11 +10,10 @@ import dev.steward.node.Certificates;
 import dev.steward.node.ClusterTls;
 import dev.steward.node.Handshakes;
 import dev.steward.watch.NodeSession;
+import dev.steward.watch.Unanswered;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -32,16 +31,15 @@ final class WatchSession implements NodeSession {
     private final ClusterView cluster;
     private final Host host;
     private final ClusterTls tls;
-    private final Handshakes handshakes;
+    private final Handshakes.Turn turn;
     private final JedisClientConfig config;
     private volatile @Nullable Jedis session;
-    private volatile Handshakes.@Nullable Turn opening;
 
     WatchSession(ClusterView cluster, Host host, ClusterTls tls, Handshakes handshakes) {
         this.cluster = cluster;
         this.host = host;
         this.tls = tls;
-        this.handshakes = handshakes;
+        turn = handshakes.turn(tls);
         config = DefaultJedisClientConfig.builder()
                 .user(Certificates.CONTROL)
                 .password(Users.controlPassword(cluster.control()))
@@ -57,7 +55,7 @@ final class WatchSession implements NodeSession {
             return look(leader);
         } catch (JedisException e) {
             end();
-            return kept && !causedBy(e, SocketTimeoutException.class) ? again(leader) : meaning(e);
+            return kept && !Unanswered.isSilence(e) ? again(leader) : meaning(e);
         }
     }
 
@@ -80,13 +78,7 @@ final class WatchSession implements NodeSession {
     }
 
     private Jedis open() {
-        Handshakes.Turn turn = handshakes.turn(tls);
-        opening = turn;
-        try {
-            return turn.open(() -> new Jedis(this::connected, config));
-        } finally {
-            opening = null;
-        }
+        return turn.open(() -> new Jedis(this::connected, config));
     }
 
     /** TLS to the node, which has to be known by the cluster's authority at this address. */
@@ -119,26 +111,15 @@ final class WatchSession implements NodeSession {
     }
 
     private static Observation meaning(JedisException e) {
-        if (causedBy(e, ConnectException.class)
-                && String.valueOf(e.getMessage()).contains("refused")) {
+        if (Unanswered.isRefusal(e)) {
             return new Refused();
         }
         return e instanceof JedisDataException ? new Busy(String.valueOf(e.getMessage())) : new Silent();
     }
 
-    private static boolean causedBy(Throwable thrown, Class<?> kind) {
-        for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
-            if (kind.isInstance(t)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public boolean waits() {
-        Handshakes.Turn turn = opening;
-        return turn != null && turn.waits();
+        return turn.waits();
     }
 
     @Override
