@@ -127,13 +127,18 @@ final class Cluster {
 
     /** If it has found no room where it was to be, it is made on the next infrastructure of its choice, if it has one. */
     boolean goesElsewhere(Trouble trouble) {
-        if (trouble.kind() != Trouble.Kind.NO_CAPACITY || !ordered().mayGoElsewhere()) {
+        if (!goesElsewhere(ordered(), trouble)) {
             return false;
         }
         spec = ordered().elsewhere();
         moves = true;
         changed = true;
         return true;
+    }
+
+    /** Whether what has met this trouble where it was to be is made on another infrastructure. */
+    static boolean goesElsewhere(ClusterSpec spec, Trouble trouble) {
+        return trouble.kind() == Trouble.Kind.NO_CAPACITY && spec.mayGoElsewhere();
     }
 
     /** From now on it is watched as it is now: a verdict on it always follows. */

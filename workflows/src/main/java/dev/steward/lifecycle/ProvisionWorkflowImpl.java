@@ -40,11 +40,7 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
 
     /** Where there is somewhere else to go, nobody waits for room here. */
     private boolean isHopeless(Trouble trouble) {
-        return trouble.isFinal() || goesElsewhere(trouble);
-    }
-
-    private boolean goesElsewhere(Trouble trouble) {
-        return trouble.kind() == Trouble.Kind.NO_CAPACITY && spec.mayGoElsewhere();
+        return trouble.isFinal() || Cluster.goesElsewhere(spec, trouble);
     }
 
     @Override
@@ -52,7 +48,7 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         try {
             return make();
         } catch (TemporalFailure e) {
-            if (!goesElsewhere(Trouble.of(e))) {
+            if (!Cluster.goesElsewhere(spec, Trouble.of(e))) {
                 steps.giveUp();
             }
             steps.now("removing what had been created");

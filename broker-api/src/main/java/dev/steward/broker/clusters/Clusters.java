@@ -132,9 +132,10 @@ public final class Clusters implements AutoCloseable {
     /** How far that is what the platform last asked for; of a cluster that nothing was asked for, unknown. */
     public Answer<Course> course(ClusterId id) {
         return asking.within(patience.answer(), () -> operation(id))
-                .then(told -> told.<Answer<Course>>map(
-                                operation -> new Answer.Given<>(new Course(operation, progressOf(operation))))
-                        .orElseGet(Answer.Unknown::new));
+                .then(told -> told.isEmpty()
+                        ? new Answer.Unknown<>()
+                        : new Answer.Given<>(
+                                new Course(told.get(), progressOf(told.get().child()))));
     }
 
     /** By the memo, for which nobody has to run; who has none has not made the first step, or has ended. */
@@ -146,12 +147,12 @@ public final class Clusters implements AutoCloseable {
     }
 
     /** A child that has not yet begun has nothing to say, and the operation's own sentence stands. */
-    private Optional<Progress> progressOf(Operation operation) {
-        String child = operation.child();
-        Answer<Optional<Progress>> answer = child == null
-                ? new Answer.Unknown<>()
-                : asking.within(
-                        patience.answer().dividedBy(4), () -> memo(described(child), Progress.MEMO, Progress.class));
+    private Optional<Progress> progressOf(@Nullable String child) {
+        if (child == null) {
+            return Optional.empty();
+        }
+        Answer<Optional<Progress>> answer = asking.within(
+                patience.answer().dividedBy(4), () -> memo(described(child), Progress.MEMO, Progress.class));
         return answer instanceof Answer.Given<Optional<Progress>>(var progress) ? progress : Optional.empty();
     }
 
