@@ -52,6 +52,17 @@ final class LastOperationsTest {
     }
 
     @Test
+    void theWorkOfAnEarlierInstanceOfThisIdIsNotItsOwn() {
+        bench.workIs(id, Operation.Kind.PROVISION, new Progress("removing what had been created", null, true));
+        bench.http.put(Paths.provision(id), Paths.BODY);
+
+        var reply = bench.http.get(Paths.lastOperation(id));
+
+        assertThat(reply.json()).containsEntry("state", "in progress");
+        assertThat(reply.description()).startsWith("The instance is being created");
+    }
+
+    @Test
     void workThatHasGivenUpHasFailed() {
         bench.http.put(Paths.provision(id), Paths.BODY);
         var noRoom = Trouble.noCapacity("There is no room for another machine.", "quota 3/3");

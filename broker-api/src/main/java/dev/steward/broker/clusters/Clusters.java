@@ -135,7 +135,7 @@ public final class Clusters implements AutoCloseable {
                 .then(told -> told.isEmpty()
                         ? new Answer.Unknown<>()
                         : new Answer.Given<>(
-                                new Course(told.get(), progressOf(told.get().child()))));
+                                new Course(told.get(), progressOf(told.get()))));
     }
 
     /** By the memo, for which nobody has to run; who has none has not made the first step, or has ended. */
@@ -147,13 +147,21 @@ public final class Clusters implements AutoCloseable {
     }
 
     /** A child that has not yet begun has nothing to say, and the operation's own sentence stands. */
-    private Optional<Progress> progressOf(@Nullable String child) {
+    private Optional<Progress> progressOf(Operation operation) {
+        String child = operation.child();
         if (child == null) {
             return Optional.empty();
         }
-        Answer<Optional<Progress>> answer = asking.within(
-                patience.answer().dividedBy(4), () -> memo(described(child), Progress.MEMO, Progress.class));
+        Answer<Optional<Progress>> answer =
+                asking.within(patience.answer().dividedBy(4), () -> progress(described(child), operation));
         return answer instanceof Answer.Given<Optional<Progress>>(var progress) ? progress : Optional.empty();
+    }
+
+    /** An instance that was made again under its id has children named as before: one of that time says nothing now. */
+    private static Optional<Progress> progress(WorkflowExecutionDescription child, Operation operation) {
+        return child.getStartTime().isBefore(operation.since())
+                ? Optional.empty()
+                : memo(child, Progress.MEMO, Progress.class);
     }
 
     private WorkflowExecutionDescription described(String workflowId) {
