@@ -101,7 +101,7 @@ class ElsewhereTest {
     }
 
     private Report until(ClusterWorkflow cluster, Predicate<Report> what) {
-        Instant deadline = Instant.now().plusSeconds(40);
+        Instant deadline = Instant.now().plusSeconds(100);
         while (!what.test(cluster.report())) {
             assertThat(Instant.now())
                     .as("it did not happen in time: " + cluster.report())

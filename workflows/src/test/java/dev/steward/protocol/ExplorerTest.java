@@ -8,10 +8,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That nothing was found means something only where something could have been found. */
 class ExplorerTest {
@@ -24,10 +27,14 @@ class ExplorerTest {
     private static final NodeName N2 = NodeName.of(2);
     private static final NodeName N3 = NodeName.of(3);
 
-    @Test
-    void noTwoStatesAreTakenForOne() {
-        State start =
-                State.healthy(State.ANY_CONFIRMS, new Bounds(1, 1, 1, 0, 1)).settled();
+    static List<Bounds> small() {
+        return List.of(new Bounds(1, 1, 1, 0, 0), new Bounds(1, 1, 0, 0, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    void noTwoStatesAreTakenForOne(Bounds bounds) {
+        State start = State.healthy(State.ANY_CONFIRMS, bounds).settled();
         Set<State> all = new HashSet<>(Set.of(start));
         Deque<State> left = new ArrayDeque<>(all);
         Explorer explorer = new Explorer(start, EnumSet.noneOf(Broken.class));

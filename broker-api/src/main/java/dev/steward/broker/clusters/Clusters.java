@@ -134,8 +134,7 @@ public final class Clusters implements AutoCloseable {
         return asking.within(patience.answer(), () -> operation(id))
                 .then(told -> told.isEmpty()
                         ? new Answer.Unknown<>()
-                        : new Answer.Given<>(
-                                new Course(told.get(), progressOf(told.get()))));
+                        : new Answer.Given<>(new Course(told.get(), progressOf(told.get()))));
     }
 
     /** By the memo, for which nobody has to run; who has none has not made the first step, or has ended. */
