@@ -29,7 +29,7 @@ final class RandomSequencesTest {
     @Test
     @EnabledIf("temporalIsThere")
     void everyAnswerIsOneThatTheModelGives() {
-        int sequences = Integer.getInteger("steward.sequences", 30);
+        int sequences = Integer.getInteger("steward.sequences", 20);
         long seed = Long.getLong("steward.seed", System.nanoTime());
         for (int done = 0; done < sequences; done += AT_A_TIME) {
             CompletableFuture.allOf(IntStream.range(done, Math.min(sequences, done + AT_A_TIME))

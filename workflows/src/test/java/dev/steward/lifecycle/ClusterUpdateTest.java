@@ -156,7 +156,6 @@ class ClusterUpdateTest {
             watch(cluster);
             return tale.steward.faults.calls().contains("restart");
         });
-        tale.awaitFailures("restart", 1);
         tale.steward.engine.kill("a", "n1");
         Tale.tell(cluster, 3, Map.of("n1", Health.PROCESS_GONE));
         tale.until(cluster, r -> !NodeName.of(1).equals(r.leader()));

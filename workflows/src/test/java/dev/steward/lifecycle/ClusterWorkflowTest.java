@@ -69,7 +69,7 @@ class ClusterWorkflowTest {
         tale.steward.faults.order(
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("destroy") ? Fate.FAILS : Fate.WORKS);
         cluster.deprovision(null);
-        tale.awaitFailures("destroy", 3 * 4);
+        tale.awaitFailures(cluster, "destroy", 3 * 4);
         String child = cluster.report().children().getFirst();
         tale.steward.client().newUntypedWorkflowStub(child).cancel();
         tale.steward.faults.orderNone();
@@ -83,7 +83,7 @@ class ClusterWorkflowTest {
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("join") ? Fate.FAILS : Fate.WORKS);
         tale.provision(FakeSteward.spec("a", 3));
         ClusterWorkflow cluster = tale.stub("a");
-        tale.awaitFailures("join", 2 * 4);
+        tale.awaitFailures(cluster, "join", 2 * 4);
         assertThat(Tale.refusal(() -> cluster.bind("b", BIND))).isEqualTo(Refusal.UNUSABLE);
         cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);

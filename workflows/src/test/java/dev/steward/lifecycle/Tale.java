@@ -47,11 +47,17 @@ final class Tale implements AutoCloseable {
     }
 
     /**
-     * Until so many have failed that the next ones are seconds away: Temporal's test server forgets a workflow that is
-     * cancelled in the moment between an activity's scheduling and its start.
+     * Until this has failed so often that it is tried again in seconds, and its worker has heard of it: Temporal's test
+     * server forgets a workflow that is cancelled while an activity of its begins or fails.
      */
-    void awaitFailures(String call, int many) {
-        awaitTrue(() -> steward.faults.calls().stream().filter(call::equals).count() >= many);
+    void awaitFailures(ClusterWorkflow cluster, String call, int many) {
+        awaitTrue(() -> steward.faults.calls().stream().filter(call::equals).count() >= many
+                && steward.client()
+                        .newUntypedWorkflowStub(cluster.report().children().getFirst())
+                        .describe()
+                        .getRawDescription()
+                        .getPendingActivitiesList()
+                        .isEmpty());
     }
 
     private void awaitTrue(java.util.function.BooleanSupplier what) {
