@@ -31,7 +31,7 @@ record Ingredients(Settings settings, Catalog catalog, Users users, PayloadKeys 
         return new Ingredients(
                 settings,
                 CatalogFile.read(settings.catalog()),
-                Users.read(settings.users()),
+                Users.of(settings.users().file(), settings.users().credentials()),
                 keys(settings.temporal().payloadKeys()),
                 Patience.OF_A_BROKER);
     }

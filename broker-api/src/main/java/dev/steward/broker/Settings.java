@@ -5,6 +5,7 @@ import dev.steward.document.Document;
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,10 +13,10 @@ import java.util.Optional;
  *
  * @param http where to listen
  * @param temporal where Temporal is
- * @param users the file of users
+ * @param users who may speak with the broker
  * @param catalog the file of the catalog
  */
-record Settings(Http http, Temporal temporal, Path users, Path catalog) {
+record Settings(Http http, Temporal temporal, Who users, Path catalog) {
 
     /**
      * Where to listen.
@@ -24,6 +25,14 @@ record Settings(Http http, Temporal temporal, Path users, Path catalog) {
      * @param port 0 for any that is free
      */
     record Http(String address, int port) {}
+
+    /**
+     * Who may speak with the broker: all of these.
+     *
+     * @param file a file of users
+     * @param credentials {@code <user>:<password>} of each, mostly taken from the environment
+     */
+    record Who(Optional<Path> file, List<String> credentials) {}
 
     /**
      * Where Temporal is.
@@ -50,8 +59,17 @@ record Settings(Http http, Temporal temporal, Path users, Path catalog) {
                 root.section("http", Settings::http).orElseGet(() -> new Http("", 0)),
                 root.section("temporal", t -> temporal(t, folder))
                         .orElseGet(() -> new Temporal("", "", folder, Optional.empty())),
-                root.value("users", Rule.path(folder)),
+                users(root, folder),
                 root.value("catalog", Rule.path(folder)));
+    }
+
+    private static Who users(Section root, Path folder) {
+        List<String> credentials = root.values("credentials", Rule.expandedText());
+        return new Who(
+                credentials.isEmpty()
+                        ? Optional.of(root.value("users", Rule.path(folder)))
+                        : root.optional("users", Rule.path(folder)),
+                credentials);
     }
 
     private static Http http(Section http) {

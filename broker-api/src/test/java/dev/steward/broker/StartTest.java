@@ -57,6 +57,21 @@ final class StartTest {
                 .containsExactly(message);
     }
 
+    @Test
+    void usersMayComeFromTheEnvironmentButHaveToBeThere() throws Exception {
+        Path config = Bench.configuration(7233);
+        Files.writeString(
+                config, Files.readString(config).replaceFirst("users: .*", "credentials: [\"\\${STEWARD_NOT_SET}\"]"));
+
+        Ended ended = broker("--config=" + config);
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.lines())
+                .singleElement()
+                .asString()
+                .contains("credentials[0]: has to be a text whose ${...} are all set in the environment");
+    }
+
     /** How a process ended: its exit code, and what it wrote. */
     private record Ended(int code, List<String> lines) {}
 

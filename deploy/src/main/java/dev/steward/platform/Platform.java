@@ -33,7 +33,11 @@ public final class Platform {
         for (JsonNode service : services) {
             for (JsonNode plan : service.path("plans")) {
                 if (plan.path("name").asText().equals(name)) {
-                    return new Plan(service.path("id").asText(), plan.path("id").asText(), name);
+                    return new Plan(
+                            service.path("id").asText(),
+                            plan.path("id").asText(),
+                            name,
+                            plan.at("/maintenance_info/version").asText(""));
                 }
             }
         }
@@ -53,6 +57,18 @@ public final class Platform {
                 "context",
                 Map.of("platform", "steward"));
         return asked(wire.ask("PUT", instance(instance) + "?accepts_incomplete=true", body, Set.of(200, 201, 202)));
+    }
+
+    /** Asks for an instance to be of its plan's edition. */
+    public Asked upgrade(String instance, Plan plan) {
+        Map<String, Object> body = Map.of(
+                "service_id",
+                plan.serviceId(),
+                "plan_id",
+                plan.id(),
+                "maintenance_info",
+                Map.of("version", plan.edition()));
+        return asked(wire.ask("PATCH", instance(instance) + "?accepts_incomplete=true", body, Set.of(200, 202)));
     }
 
     /** Asks for an instance to be removed; one that does not exist is removed already. */

@@ -60,8 +60,13 @@ final class InstancesProgram {
 
     private static List<String> row(Found f) {
         return fields(f).values().stream()
-                .map(cell -> cell.isEmpty() ? "-" : cell.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"))
+                .map(cell -> cell.isEmpty() ? "-" : printable(cell))
                 .toList();
+    }
+
+    /** What a tenant has written may not move the cursor. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     private static Map<String, String> fields(Found f) {

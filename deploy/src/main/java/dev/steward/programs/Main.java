@@ -11,6 +11,7 @@ public final class Main {
             tour [INFRASTRUCTURE LABFOLDER]                          the main job, on real machines
             status                                                   the instances, and how each is
             instances [--json] [--plan P] [--infrastructure I] [--state S] [--organization O] [--space S] [--name N] [--request R]
+            upgrade [--canary N] [--parallel M] [CONDITIONS as for instances]   to the edition of the catalog
             tunnel KEY.json [-i PRIVATEKEY] [--port PORT]            opens the tunnel of a service key
             switchover INSTANCE [NODE]                               another node leads, without a fault
             force-failover INSTANCE [--accept-loss]                  what may be lost by forcing it; forces it
@@ -33,6 +34,7 @@ public final class Main {
                 case "tour" -> TourProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 case "status" -> StatusProgram.run(surroundings);
                 case "instances" -> InstancesProgram.run(arguments.subList(1, arguments.size()), surroundings);
+                case "upgrade" -> UpgradeProgram.run(arguments.subList(1, arguments.size()), surroundings);
                 case "tunnel" -> TunnelProgram.run(arguments.subList(1, arguments.size()));
                 case "switchover" -> OrderProgram.switchOver(arguments.subList(1, arguments.size()), surroundings);
                 case "force-failover" ->

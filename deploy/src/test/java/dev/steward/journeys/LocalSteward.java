@@ -221,6 +221,13 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
                 others.stream(), Stream.of(worker, broker, temporal).filter(p -> p != null));
     }
 
+    /** Offers something else from now on. */
+    void offers(UnaryOperator<String> change) throws IOException {
+        settings.writeCatalog(change.apply(Files.readString(CATALOG)));
+        broker.stop();
+        broker.start();
+    }
+
     /** As `deploy/steward down` does: no process, machine or network is left; disks are. Like a site without power. */
     void goesDown() {
         processes().forEach(LocalProcess::stop);

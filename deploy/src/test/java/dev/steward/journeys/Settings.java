@@ -47,11 +47,15 @@ final class Settings {
         makeFolder(disks());
         write("payload-keys", "k1:" + Base64.getEncoder().encodeToString(random(32)) + "\n");
         write("users", USER + ":" + password + "\n");
-        write("catalog.yaml", catalog);
+        writeCatalog(catalog);
         makeSshKey("ssh");
         makeSshKey("tunnel-host-key");
         writeBroker();
         writeWorker(dockerHost);
+    }
+
+    void writeCatalog(String catalog) {
+        write("catalog.yaml", catalog);
     }
 
     private void writeBroker() {

@@ -19,6 +19,7 @@ final class FakeBroker implements AutoCloseable {
     private final HttpServer server;
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
 
     private record Reply(int status, String retryAfter, String body) {}
 
@@ -50,7 +51,12 @@ final class FakeBroker implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    synchronized List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + exchange.getRequestHeaders().getFirst("X-Broker-API-Version") + " "
                 + exchange.getRequestHeaders().getFirst("Authorization"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PlatformTest {
 
-    private static final Plan PLAN = new Plan("s", "p", "single-small");
+    private static final Plan PLAN = new Plan("s", "p", "single-small", "1.2.0");
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final FakeBroker broker = new FakeBroker();
@@ -26,7 +26,10 @@ class PlatformTest {
 
     @Test
     void itFindsAPlanByName() {
-        broker.replies(200, "{\"services\":[{\"id\":\"s\",\"plans\":[{\"id\":\"p\",\"name\":\"single-small\"}]}]}");
+        broker.replies(
+                200,
+                "{\"services\":[{\"id\":\"s\",\"plans\":[{\"id\":\"p\",\"name\":\"single-small\","
+                        + "\"maintenance_info\":{\"version\":\"1.2.0\"}}]}]}");
         assertThat(platform.plan("single-small")).isEqualTo(PLAN);
         assertThat(broker.asked()).containsExactly("GET /v2/catalog 2.17 Basic dXNlcjpzZWNyZXQ=");
     }
@@ -75,6 +78,15 @@ class PlatformTest {
                 .withMessage("DELETE /v2/service_instances/i: 422 ConcurrencyError: busy now")
                 .satisfies(e -> assertThat(e.status()).isEqualTo(422))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("ConcurrencyError"));
+    }
+
+    @Test
+    void anUpgradeIsAnUpdateOfTheMaintenanceInfo() {
+        broker.replies(200, "{}").replies(202, "{\"operation\":\"update-4\"}");
+        assertThat(platform.upgrade("i", PLAN).finished()).isTrue();
+        assertThat(platform.upgrade("i", PLAN).operation()).isEqualTo("update-4");
+        assertThat(broker.asked().getFirst()).startsWith("PATCH /v2/service_instances/i?accepts_incomplete=true");
+        assertThat(broker.bodies().getFirst()).contains("\"maintenance_info\":{\"version\":\"1.2.0\"}");
     }
 
     @Test

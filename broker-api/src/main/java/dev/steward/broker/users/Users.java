@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who may speak with the broker, each with a password. Several, so that a password can be changed without a gap. */
 public final class Users {
@@ -21,12 +22,25 @@ public final class Users {
     }
 
     /**
-     * Reads a file of lines {@code <user>:<password>}; empty lines and those that begin with # are passed over.
+     * Takes users from a file of lines {@code <user>:<password>}, in which empty lines and those that begin with # are
+     * passed over, and from further such lines.
      *
      * @throws BrokenDocumentException when it can't be read, a line is of another form, or there is none; names the
      *     line, not what it says
      */
-    public static Users read(Path file) throws BrokenDocumentException {
+    public static Users of(Optional<Path> file, List<String> credentials) throws BrokenDocumentException {
+        List<byte[]> digests = new ArrayList<>(parse("credentials", credentials));
+        if (file.isPresent()) {
+            digests.addAll(read(file.get()));
+        }
+        if (digests.isEmpty()) {
+            throw new BrokenDocumentException(
+                    new Problem(file.map(Path::toString).orElse("credentials"), 0, "", "holds no user"));
+        }
+        return new Users(digests);
+    }
+
+    private static List<byte[]> read(Path file) throws BrokenDocumentException {
         try {
             return parse(file.toString(), Files.readAllLines(file));
         } catch (IOException e) {
@@ -34,7 +48,7 @@ public final class Users {
         }
     }
 
-    static Users parse(String name, List<String> lines) throws BrokenDocumentException {
+    private static List<byte[]> parse(String name, List<String> lines) throws BrokenDocumentException {
         List<byte[]> digests = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -45,13 +59,10 @@ public final class Users {
                 problems.add(new Problem(name, i + 1, "", "has to be <user>:<password>"));
             }
         }
-        if (problems.isEmpty() && digests.isEmpty()) {
-            problems.add(new Problem(name, 0, "", "holds no user"));
-        }
         if (!problems.isEmpty()) {
             throw new BrokenDocumentException(problems);
         }
-        return new Users(digests);
+        return digests;
     }
 
     /**

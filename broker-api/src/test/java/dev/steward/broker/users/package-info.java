@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.broker.users;
+
+import org.jspecify.annotations.NullMarked;
