@@ -64,12 +64,10 @@ record Settings(Http http, Temporal temporal, Who users, Path catalog) {
     }
 
     private static Who users(Section root, Path folder) {
-        List<String> credentials = root.values("credentials", Rule.expandedText());
+        Rule<Path> path = Rule.path(folder);
         return new Who(
-                credentials.isEmpty()
-                        ? Optional.of(root.value("users", Rule.path(folder)))
-                        : root.optional("users", Rule.path(folder)),
-                credentials);
+                root.has("credentials") ? root.optional("users", path) : Optional.of(root.value("users", path)),
+                root.values("credentials", Rule.expandedText()));
     }
 
     private static Http http(Section http) {

@@ -1,5 +1,7 @@
 package dev.steward.broker;
 
+import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.catalog.Quotas;
 import dev.steward.broker.clusters.Patience;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Life;
@@ -32,6 +34,9 @@ import java.util.Map;
  */
 final class Estate {
 
+    /** How many instances there may be of an organisation that is named. */
+    static final int PER_ORGANIZATION = 2;
+
     private static final Estate INSTANCE = new Estate();
 
     final FakeCloud cloud = new FakeCloud();
@@ -47,7 +52,7 @@ final class Estate {
             Ingredients read = Ingredients.read(Bench.configuration(port));
             Ingredients ingredients = new Ingredients(
                     read.settings(),
-                    read.catalog(),
+                    new Catalog(read.catalog().offerings(), new Quotas(null, PER_ORGANIZATION)),
                     read.users(),
                     read.keys(),
                     new Patience(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(1)));

@@ -6,15 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Which instances are looked for, by what is known of them in Temporal's visibility.
  *
- * @param conditions what has to be so, by the name of a search attribute
+ * @param conditions what has to be so, by the search attribute in question
  */
-public record Search(Map<String, String> conditions) {
+public record Search(Map<SearchAttributeKey<String>, String> conditions) {
 
     /** What can be asked for, and where it is looked for. */
     public static final Map<String, SearchAttributeKey<String>> WORDS = words();
@@ -48,8 +47,8 @@ public record Search(Map<String, String> conditions) {
         if (key == null) {
             return Optional.empty();
         }
-        Map<String, String> more = new TreeMap<>(conditions);
-        more.put(key.getName(), word.equals("state") ? value.toUpperCase(Locale.ROOT) : value);
+        Map<SearchAttributeKey<String>, String> more = new LinkedHashMap<>(conditions);
+        more.put(key, word.equals("state") ? value.toUpperCase(Locale.ROOT) : value);
         return Optional.of(new Search(more));
     }
 
@@ -57,8 +56,7 @@ public record Search(Map<String, String> conditions) {
     String query() {
         return EXISTING
                 + conditions.entrySet().stream()
-                        .map(c -> " AND " + c.getKey() + " = '"
-                                + c.getValue().replace("\\", "\\\\").replace("'", "\\'") + "'")
+                        .map(c -> " AND " + SearchAttributes.is(c.getKey(), c.getValue()))
                         .collect(Collectors.joining());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.instances.Search;
 import dev.steward.instances.Table;
+import dev.steward.lifecycle.SearchAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,10 @@ class InstancesProgramTest {
         Search search = InstancesProgram.search(List.of("--state", "healthy", "--organization", "o'r\\g"));
 
         assertThat(search.conditions())
-                .containsEntry("StewardPhase", "HEALTHY")
-                .containsEntry("StewardOrganization", "o'r\\g");
+                .containsEntry(SearchAttributes.PHASE, "HEALTHY")
+                .containsEntry(SearchAttributes.ORGANIZATION, "o'r\\g");
+        assertThat(SearchAttributes.is(SearchAttributes.ORGANIZATION, "o'r\\g"))
+                .isEqualTo("StewardOrganization = 'o\\'r\\\\g'");
     }
 
     @Test

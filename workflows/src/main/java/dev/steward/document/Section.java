@@ -59,6 +59,11 @@ public final class Section {
         });
     }
 
+    /** Whether something is said under a key, right or wrong. */
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
     /** A value that may be left out. Empty too when it is there and wrong. */
     public <T> Optional<T> optional(String key, Rule<T> rule) {
         return known(key).flatMap(found -> scalar(found, at(key), rule));

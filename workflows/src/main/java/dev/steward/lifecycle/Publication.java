@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
-    /** Temporal takes values of up to 2 KiB; what is longer is no name. */
-    private static final int LONGEST = 255;
-
     private final Cluster cluster;
     private @Nullable Phase phase;
     private List<String> told = List.of();
@@ -53,12 +50,12 @@ final class Publication {
                 last == null ? null : last.caller(), spec.request().caller());
     }
 
-    /** Organisation, space and name, as Cloud Foundry or Kubernetes say them (OSB profile, Context Object). */
+    /** Organisation, space and name. */
     private static List<String> telling(Request request) {
         return List.of(
-                request.told("organization_guid", "clusterid"),
-                request.told("space_guid", "namespace"),
-                request.told("instance_name"));
+                SearchAttributes.organization(request),
+                SearchAttributes.shortened(request.told("space_guid", "namespace")),
+                SearchAttributes.shortened(request.told("instance_name")));
     }
 
     private static SearchAttributeUpdate<?>[] attributes(
@@ -69,14 +66,10 @@ final class Publication {
             SearchAttributes.INFRASTRUCTURE.valueSet(spec.infrastructure()),
             SearchAttributes.MODE.valueSet(spec.single() ? "single" : "cluster"),
             SearchAttributes.PHASE.valueSet(phase.name()),
-            SearchAttributes.ORGANIZATION.valueSet(shortened(telling.get(0))),
-            SearchAttributes.SPACE.valueSet(shortened(telling.get(1))),
-            SearchAttributes.NAME.valueSet(shortened(telling.get(2))),
-            SearchAttributes.REQUEST.valueSet(shortened(caller.request()))
+            SearchAttributes.ORGANIZATION.valueSet(telling.get(0)),
+            SearchAttributes.SPACE.valueSet(telling.get(1)),
+            SearchAttributes.NAME.valueSet(telling.get(2)),
+            SearchAttributes.REQUEST.valueSet(SearchAttributes.shortened(caller.request()))
         };
-    }
-
-    private static String shortened(String value) {
-        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
     }
 }

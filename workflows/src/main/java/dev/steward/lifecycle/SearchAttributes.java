@@ -1,5 +1,6 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.Request;
 import io.temporal.common.SearchAttributeKey;
 import java.util.List;
 
@@ -25,5 +26,23 @@ public final class SearchAttributes {
     public static final List<SearchAttributeKey<String>> ALL =
             List.of(INSTANCE, PLAN, INFRASTRUCTURE, PHASE, MODE, ORGANIZATION, SPACE, NAME, REQUEST);
 
+    /** Temporal takes values of up to 2 KiB; what is longer is no name. */
+    private static final int LONGEST = 255;
+
     private SearchAttributes() {}
+
+    /** The organisation for which it is ordered, as Cloud Foundry or Kubernetes say it (OSB profile, Context Object). */
+    public static String organization(Request request) {
+        return shortened(request.told("organization_guid", "clusterid"));
+    }
+
+    /** A text as it is kept. */
+    static String shortened(String value) {
+        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+    }
+
+    /** A condition of a list filter: those of which this is so. */
+    public static String is(SearchAttributeKey<String> key, String value) {
+        return key.getName() + " = '" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
 }

@@ -45,7 +45,7 @@ public final class Instances {
         Wish wish = Wish.ofInstance(Body.of(http), catalog, OriginatingIdentity.of(http));
         new Parameters(http).requireAcceptsIncomplete();
         return Reply.to(
-                clusters.provision(wish.plan().spec(id, wish.request())),
+                clusters.provision(wish.plan().spec(id, wish.request()), wish.quotas(catalog.quotas())),
                 Reply.gone(),
                 accepted -> accepted(accepted, shownAt(id, wish.offering())));
     }

@@ -17,6 +17,7 @@ import dev.steward.lifecycle.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -60,7 +61,8 @@ public final class Updates {
             if (!known.isTheSameAs(wanted)) {
                 parameters.requireAcceptsIncomplete();
             }
-            return clusters.update(id, new Alteration(known.request(), wanted));
+            boolean moves = !plan.id().equals(known.request().planId());
+            return clusters.update(id, new Alteration(known.request(), wanted), moves ? Wish.ofPlan(plan) : List.of());
         });
         return Reply.to(answer, absent, Updates::accepted);
     }

@@ -4,11 +4,15 @@ import dev.steward.broker.catalog.Catalog;
 import dev.steward.broker.catalog.Maintenance;
 import dev.steward.broker.catalog.Offering;
 import dev.steward.broker.catalog.Plan;
+import dev.steward.broker.catalog.Quotas;
+import dev.steward.broker.clusters.Quota;
 import dev.steward.broker.parameters.PlanParameters;
 import dev.steward.broker.parameters.Shape.Fields;
 import dev.steward.broker.parameters.Violation;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.Request;
+import dev.steward.lifecycle.SearchAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,23 @@ record Wish(Offering offering, Plan plan, Request request) {
             throw Rejection.unprocessable("RequiresApp", REQUIRES_APP);
         }
         return wish;
+    }
+
+    /** To what an instance of it is subject. */
+    List<Quota> quotas(Quotas all) {
+        List<Quota> quotas = new ArrayList<>(ofPlan(plan));
+        String organization = SearchAttributes.organization(request);
+        if (all.perOrganization() != null && !organization.isEmpty()) {
+            quotas.add(Quota.ofOrganization(organization, all.perOrganization()));
+        }
+        if (all.instances() != null) {
+            quotas.add(Quota.ofAll(all.instances()));
+        }
+        return quotas;
+    }
+
+    static List<Quota> ofPlan(Plan plan) {
+        return plan.quota() == null ? List.of() : List.of(Quota.ofPlan(plan.name(), plan.quota()));
     }
 
     private static Wish of(Body body, Catalog catalog, Caller caller) {

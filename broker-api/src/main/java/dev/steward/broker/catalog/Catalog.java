@@ -7,8 +7,9 @@ import java.util.Optional;
  * What platforms are offered (OSB 2.17, Catalog Management).
  *
  * @param offerings at least one
+ * @param quotas how many instances there may be
  */
-public record Catalog(List<Offering> offerings) {
+public record Catalog(List<Offering> offerings, Quotas quotas) {
 
     public Catalog {
         offerings = List.copyOf(offerings);

@@ -38,6 +38,8 @@ public final class CatalogFile {
 
     private static final Rule<Integer> NODES = Rule.integer(1, 3).also("has to be 1 or 3", n -> n != 2);
 
+    private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
+
     private final Set<String> ids = new HashSet<>();
 
     private CatalogFile() {}
@@ -57,7 +59,15 @@ public final class CatalogFile {
 
     private Catalog catalog(Section root) {
         Set<String> names = new HashSet<>();
-        return new Catalog(root.sections("services", s -> offering(s, names)));
+        return new Catalog(
+                root.sections("services", s -> offering(s, names)),
+                root.optionalSection("quotas", CatalogFile::quotas).orElse(Quotas.NONE));
+    }
+
+    private static Quotas quotas(Section quotas) {
+        return new Quotas(
+                quotas.optional("instances", COUNT).orElse(null),
+                quotas.optional("perOrganization", COUNT).orElse(null));
     }
 
     private Offering offering(Section service, Set<String> names) {
@@ -90,7 +100,8 @@ public final class CatalogFile {
                 plan.section("limits", CatalogFile::limits).orElseGet(CatalogFile::noLimits),
                 plan.optionalSection("metadata", Display::ofPlan).orElseGet(Map::of),
                 plan.optionalSection("maintenance", CatalogFile::maintenance).orElse(null),
-                plan.optional("requiresApp", Rule.flag()).orElse(false));
+                plan.optional("requiresApp", Rule.flag()).orElse(false),
+                plan.optional("quota", COUNT).orElse(null));
     }
 
     private static Maintenance maintenance(Section maintenance) {

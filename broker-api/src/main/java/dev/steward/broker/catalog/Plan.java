@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata for display, passed on as it is
  * @param maintenance the edition of its software; null when none is named
  * @param requiresApp whether it can be bound to applications only
+ * @param quota how many instances of it there may be; null for as many as there is room for
  */
 public record Plan(
         String id,
@@ -45,7 +46,8 @@ public record Plan(
         Limits limits,
         Map<String, Object> metadata,
         @Nullable Maintenance maintenance,
-        boolean requiresApp) {
+        boolean requiresApp,
+        @Nullable Integer quota) {
 
     public Plan {
         infrastructures = List.copyOf(infrastructures);

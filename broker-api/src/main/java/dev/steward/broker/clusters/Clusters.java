@@ -8,6 +8,7 @@ import dev.steward.lifecycle.Alteration;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Progress;
+import dev.steward.lifecycle.Refusal;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.WorkflowIds;
@@ -24,6 +25,7 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
@@ -31,12 +33,14 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +55,13 @@ public final class Clusters implements AutoCloseable {
     private final Patience patience;
     private final Asking asking = new Asking();
     private final OneAtATime oneAtATime = new OneAtATime();
+    private final Admission admission;
 
     private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
         this.connection = connection;
         this.temporal = temporal;
         this.patience = patience;
+        admission = new Admission(query -> temporal.countWorkflows(query).getCount());
     }
 
     /**
@@ -91,8 +97,16 @@ public final class Clusters implements AutoCloseable {
                 && connection.getRawChannel().getState(false) == ConnectivityState.READY;
     }
 
-    /** Asks for a cluster to be made. The same request again is answered as the first was. */
-    public Answer<Acceptance> provision(ClusterSpec spec) {
+    /**
+     * Asks for a cluster to be made. The same request again is answered as the first was.
+     *
+     * @param quotas to which it is subject
+     */
+    public Answer<Acceptance> provision(ClusterSpec spec, List<Quota> quotas) {
+        return subjectTo(quotas, spec.id(), this::exists, () -> provision(spec));
+    }
+
+    private Answer<Acceptance> provision(ClusterSpec spec) {
         ClusterWorkflow cluster = temporal.newWorkflowStub(
                 ClusterWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -107,16 +121,53 @@ public final class Clusters implements AutoCloseable {
                         cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null))));
     }
 
-    /** Asks for a cluster to be another. */
-    public Answer<Acceptance> update(ClusterId id, Alteration alteration) {
+    /**
+     * Asks for a cluster to be another.
+     *
+     * @param quotas to which it becomes subject
+     */
+    public Answer<Acceptance> update(ClusterId id, Alteration alteration, List<Quota> quotas) {
+        return subjectTo(quotas, id, exempt -> false, () -> update(id, alteration));
+    }
+
+    private Answer<Acceptance> update(ClusterId id, Alteration alteration) {
         Functions.Func1<Alteration, Acceptance> update = cluster(id)::update;
         return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(update, alteration, accepted())));
     }
 
     /** Asks for a cluster to be removed. */
     public Answer<Acceptance> deprovision(ClusterId id, Caller caller) {
+        admission.forget(id);
         Functions.Func1<@Nullable Caller, Acceptance> deprovision = cluster(id)::deprovision;
         return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(deprovision, caller, accepted())));
+    }
+
+    /** An order for what exempts itself is taken without room for one more. */
+    private Answer<Acceptance> subjectTo(
+            List<Quota> quotas, ClusterId id, Predicate<ClusterId> exempt, Supplier<Answer<Acceptance>> order) {
+        if (quotas.isEmpty()) {
+            return order.get();
+        }
+        Answer<Acceptance> answer = asked(() -> admission.full(id, quotas).filter(full -> !exempt.test(id)))
+                .then(full -> full.isEmpty()
+                        ? order.get()
+                        : new Answer.Refused<>(Refusal.UNUSABLE, full.get().sentence()));
+        if (answer instanceof Answer.Refused<Acceptance>) {
+            admission.forget(id);
+        }
+        return answer;
+    }
+
+    private boolean exists(ClusterId id) {
+        try {
+            return isRunning(described(WorkflowIds.cluster(id)));
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static boolean isRunning(WorkflowExecutionDescription seen) {
+        return seen.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     }
 
     /** Their bindings. */
@@ -140,8 +191,7 @@ public final class Clusters implements AutoCloseable {
     /** By the memo, for which nobody has to run; who has none has not made the first step, or has ended. */
     private Optional<Operation> operation(ClusterId id) {
         WorkflowExecutionDescription seen = described(WorkflowIds.cluster(id));
-        boolean told = seen.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-        return (told ? memo(seen, Operation.MEMO, Operation.class) : Optional.<Operation>empty())
+        return (isRunning(seen) ? memo(seen, Operation.MEMO, Operation.class) : Optional.<Operation>empty())
                 .or(() -> Optional.ofNullable(cluster(id).report().operation()));
     }
 

@@ -53,6 +53,26 @@ final class CatalogFileTest {
     }
 
     @Test
+    void quotasAreReadAndNoNumberIsRefused() throws Exception {
+        Catalog catalog = CatalogFile.parse("c.yaml", "quotas: {instances: 9, perOrganization: 2}\n" + SMALL);
+        assertThat(catalog.quotas()).isEqualTo(new Quotas(9, 2));
+        assertThat(CatalogFile.parse("c.yaml", SMALL).quotas()).isEqualTo(Quotas.NONE);
+        String ofPlan = SMALL.replace("diskGib: 1", "quota: 5, diskGib: 1".replace(", ", "\n        "));
+        assertThat(CatalogFile.parse("c.yaml", ofPlan)
+                        .offerings()
+                        .getFirst()
+                        .plans()
+                        .getFirst()
+                        .quota())
+                .isEqualTo(5);
+        assertThat(catchThrowableOfType(
+                        BrokenDocumentException.class,
+                        () -> CatalogFile.parse("c.yaml", "quotas: {perOrganization: -1}\n" + SMALL)))
+                .hasMessageContaining(
+                        "c.yaml:1: quotas.perOrganization: has to be a whole number from 0 to 1000000, is '-1'");
+    }
+
+    @Test
     void aPlanIsUpdateableWhereAnotherHasItsShape() throws Exception {
         Offering offering = CatalogFile.read(EXAMPLE).offerings().getFirst();
 
