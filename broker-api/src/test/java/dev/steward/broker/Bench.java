@@ -158,6 +158,9 @@ final class Bench {
                 users: users
                 catalog: catalog.yaml
                 """.formatted(temporalPort, UI));
+        for (String left : List.of("", "catalog.yaml", "users", "keys", "broker.yaml")) { // the last is deleted first
+            folder.resolve(left).toFile().deleteOnExit();
+        }
         return config;
     }
 }
