@@ -75,6 +75,19 @@ sealed interface Act {
         }
     }
 
+    /** Shuts a leader down in order; by the newer epoch it is kept from being started in an older one. */
+    record Retire(NodeName node, Epoch epoch) implements Act {
+        @Override
+        public Optional<Server> on(Server entered, State state) {
+            return entered.promoted() == null ? Optional.empty() : Optional.of(entered.down());
+        }
+
+        @Override
+        public String toString() {
+            return "shut " + node + " down in epoch " + epoch;
+        }
+    }
+
     /** Points a sealed standby at a leader. */
     record Follow(NodeName node, Epoch epoch, NodeName leader) implements Act {
         @Override

@@ -9,23 +9,33 @@ package dev.steward.protocol;
  * @param changes of who confirms begun
  * @param crashes of PostgreSQL
  * @param strays acts of which nothing is heard: each happens at any time later, or never
+ * @param switchOvers begun
  */
-record Bounds(int writes, int takeOvers, int changes, int crashes, int strays) {
+record Bounds(int writes, int takeOvers, int changes, int crashes, int strays, int switchOvers) {
+
+    /** Nobody plans anything. */
+    Bounds(int writes, int takeOvers, int changes, int crashes, int strays) {
+        this(writes, takeOvers, changes, crashes, strays, 0);
+    }
 
     Bounds oneTakeOverLess() {
-        return new Bounds(writes, takeOvers - 1, changes, crashes, strays);
+        return new Bounds(writes, takeOvers - 1, changes, crashes, strays, switchOvers);
     }
 
     Bounds oneChangeLess() {
-        return new Bounds(writes, takeOvers, changes - 1, crashes, strays);
+        return new Bounds(writes, takeOvers, changes - 1, crashes, strays, switchOvers);
     }
 
     Bounds oneCrashLess() {
-        return new Bounds(writes, takeOvers, changes, crashes - 1, strays);
+        return new Bounds(writes, takeOvers, changes, crashes - 1, strays, switchOvers);
     }
 
     Bounds oneStrayLess() {
-        return new Bounds(writes, takeOvers, changes, crashes, strays - 1);
+        return new Bounds(writes, takeOvers, changes, crashes, strays - 1, switchOvers);
+    }
+
+    Bounds oneSwitchOverLess() {
+        return new Bounds(writes, takeOvers, changes, crashes, strays, switchOvers - 1);
     }
 
     boolean isWithin(Bounds larger) {
@@ -33,12 +43,13 @@ record Bounds(int writes, int takeOvers, int changes, int crashes, int strays) {
                 && takeOvers <= larger.takeOvers
                 && changes <= larger.changes
                 && crashes <= larger.crashes
-                && strays <= larger.strays;
+                && strays <= larger.strays
+                && switchOvers <= larger.switchOvers;
     }
 
     @Override
     public String toString() {
-        return "%d writes, %d take-overs, %d changes, %d crashes, %d strays"
-                .formatted(writes, takeOvers, changes, crashes, strays);
+        return "%d writes, %d take-overs, %d changes, %d crashes, %d strays, %d switch-overs"
+                .formatted(writes, takeOvers, changes, crashes, strays, switchOvers);
     }
 }

@@ -29,7 +29,9 @@ enum Broken {
     LATE_CHANGE_OBEYED(18, "a change that comes after the next one is obeyed", ANY_CONFIRMS, 1, 1, 0, 0),
     TAKEN_OVER_UNPROTECTED(19, "taken over while nobody has to confirm", ANY_CONFIRMS, 1, 1, 2, 0),
     CHECKPOINTER_NOT_AWAITED(19, "recorded as protected before the checkpointer knows", ANY_CONFIRMS, 1, 1, 2, 0),
-    DIVERGED_COUNTS(21, "a node that has diverged is heard under its own name", ONE_CONFIRMS, 3, 2, 0, 0);
+    DIVERGED_COUNTS(21, "a node that has diverged is heard under its own name", ONE_CONFIRMS, 3, 2, 0, 0),
+    NOT_SHUT_DOWN(23, "handed over from a leader that was asked where its log ends, and goes on", ANY_CONFIRMS),
+    HANDED_OVER_BEFORE_THE_END(23, "handed over to a standby that has not all of the log", ANY_CONFIRMS);
 
     private final int rule;
     private final String sentence;
@@ -41,6 +43,14 @@ enum Broken {
         this.sentence = sentence;
         this.redundancy = redundancy;
         bounds = new Bounds(writes, takeOvers, changes, 0, strays);
+    }
+
+    /** A write, and a switch-over. */
+    Broken(int rule, String sentence, Redundancy redundancy) {
+        this.rule = rule;
+        this.sentence = sentence;
+        this.redundancy = redundancy;
+        bounds = new Bounds(1, 0, 0, 0, 0, 1);
     }
 
     Redundancy redundancy() {

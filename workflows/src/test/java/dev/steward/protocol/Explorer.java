@@ -30,6 +30,7 @@ final class Explorer {
         parts = List.of(
                 new Replication(broken),
                 new TakeOver(broken),
+                new SwitchOver(broken),
                 new JointChange(broken),
                 new Repair(broken),
                 new Misfortune(broken));

@@ -32,7 +32,8 @@ final class Fingerprint {
                 | left.changes() << 16
                 | left.crashes() << 20
                 | left.strays() << 24
-                | state.change() << 28);
+                | state.change() << 28
+                | (long) left.switchOvers() << 40);
         return print.hash;
     }
 
@@ -72,6 +73,11 @@ final class Fingerprint {
                 add(2);
                 sealing.sealed().forEach(this::add);
             }
+            case Work.Retiring retiring -> add(5 | code(retiring.to()) << 3);
+            case Work.HandingOver handing -> {
+                add(6 | code(handing.to()) << 3 | (long) handing.end() << 6);
+                add(handing.sealing());
+            }
             case Work.Installing installing -> {
                 add(3
                         | installing.stage().ordinal() << 3
@@ -103,6 +109,7 @@ final class Fingerprint {
             case Act.Names names -> add(3 | code(names.to()) << 3 | (long) names.change() << 9);
             case Act.Resume resume -> add(7 | code(resume.names()) << 3 | (long) resume.change() << 9);
             case Act.Promote promote -> add(4);
+            case Act.Retire retire -> add(8);
             case Act.Follow follow -> add(5 | code(follow.leader()) << 3);
             case Act.Rejoin rejoin -> add(6 | code(rejoin.leader()) << 3);
         }

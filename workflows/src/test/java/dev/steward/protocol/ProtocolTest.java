@@ -37,7 +37,11 @@ class ProtocolTest {
                 Arguments.of("a change where both confirm", ALL_CONFIRM, new Bounds(1, 1, 1, 0, 0)),
                 Arguments.of("a change and a late act", ONE_CONFIRMS, new Bounds(1, 1, 1, 0, 1)),
                 Arguments.of("a change between take-overs", ANY_CONFIRMS, new Bounds(1, 2, 1, 0, 0)),
-                Arguments.of("changes and a take-over", ANY_CONFIRMS, new Bounds(1, 1, 2, 0, 0)));
+                Arguments.of("changes and a take-over", ANY_CONFIRMS, new Bounds(1, 1, 2, 0, 0)),
+                Arguments.of("a switch-over and a take-over", ANY_CONFIRMS, new Bounds(2, 1, 0, 0, 0, 1)),
+                Arguments.of("a switch-over and a crash", ONE_CONFIRMS, new Bounds(2, 1, 0, 1, 0, 1)),
+                Arguments.of("a switch-over and a late act", ANY_CONFIRMS, new Bounds(1, 1, 0, 0, 1, 1)),
+                Arguments.of("two switch-overs", ALL_CONFIRM, new Bounds(2, 0, 0, 0, 0, 2)));
     }
 
     @ParameterizedTest(name = "{0}")

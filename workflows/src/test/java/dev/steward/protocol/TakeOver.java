@@ -22,6 +22,8 @@ record TakeOver(Set<Broken> broken) implements Steps {
         switch (state.work()) {
             case Idle idle -> begin(state, next);
             case Changing changing -> begin(state, next);
+            case Work.Retiring retiring -> {} // that work comes to an end first
+            case Work.HandingOver handing -> {}
             case Sealing sealing -> {
                 seal(state, sealing, next);
                 elect(state, sealing, next);
@@ -88,11 +90,17 @@ record TakeOver(Set<Broken> broken) implements Steps {
             return;
         }
         NodeName winner = winner(sealing.sealed());
+        Stage first = broken.contains(Broken.NAMES_NOT_SEEN) ? Stage.PROMOTION : Stage.NAMES;
+        elected(state, sealing, winner, isRecordedFirst(), first, next);
+    }
+
+    /** The same for whoever is to lead by a plan. */
+    static void elected(
+            State state, Sealing sealing, NodeName winner, boolean isRecordedFirst, Stage first, Consumer<Step> next) {
         List<NodeName> others =
                 sealing.nodes().stream().filter(n -> !n.equals(winner)).toList();
         Redundancy names = Redundancy.among(others.isEmpty() ? State.others(winner) : others);
-        State elected = isRecordedFirst() ? state.begun(state.recorded().maybeOf(winner, names)) : state;
-        Stage first = broken.contains(Broken.NAMES_NOT_SEEN) ? Stage.PROMOTION : Stage.NAMES;
+        State elected = isRecordedFirst ? state.begun(state.recorded().maybeOf(winner, names)) : state;
         next.accept(new Step(
                 () -> "of " + sealing.sealed().stream().map(Told::of).toList() + " " + winner
                         + " is elected, to be confirmed by " + names + "; recorded: " + Told.of(elected.recorded()),

@@ -41,6 +41,22 @@ sealed interface Work {
         }
     }
 
+    /** A switch-over, before the leader has shut down. */
+    record Retiring(NodeName to) implements Work {}
+
+    /**
+     * A switch-over, after the leader has shut down.
+     *
+     * @param end where its log ended
+     * @param sealing of the standbys
+     */
+    record HandingOver(NodeName to, int end, Sealing sealing) implements Work {
+
+        HandingOver with(Standing standing) {
+            return new HandingOver(to, end, sealing.with(standing));
+        }
+    }
+
     /**
      * A change of who confirms.
      *
