@@ -179,6 +179,11 @@ public record ClusterState(
         return update == null ? this : withUpdate(update.delayed(next));
     }
 
+    /** Its network is what it is to be. */
+    public ClusterState connected() {
+        return update == null ? this : withUpdate(update.withNetwork());
+    }
+
     /** All is added to its data that was to be. */
     public ClusterState furnished() {
         return update == null ? this : withUpdate(update.withFurniture());

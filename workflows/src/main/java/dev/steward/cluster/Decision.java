@@ -44,6 +44,9 @@ public sealed interface Decision {
     /** Have commits confirmed by these from now on. */
     record ChangeRedundancy(String reason, Redundancy to) implements Decision {}
 
+    /** Have its network be what it is to be: with room for its nodes, and open to those who may come. */
+    record Connect(String reason) implements Decision {}
+
     /** Have this node's data service go by other settings, as far as it can while it runs. */
     record Adjust(String reason, NodeName node) implements Decision {}
 

@@ -56,6 +56,7 @@ final class Updating {
      */
     boolean isAside(NodeName node) {
         return update != null
+                && update.connected()
                 && areAllWell()
                 && nextStandby()
                         .filter(n -> n.name().equals(node) && isTakenDown(n))
@@ -64,6 +65,9 @@ final class Updating {
     }
 
     private Decision step(Update under) {
+        if (!under.connected()) {
+            return new Decision.Connect("the network comes before the nodes in it");
+        }
         Node misfit = nextStandby().orElse(state.node(leader));
         if (!fits(misfit)) {
             return fit(misfit, under);

@@ -18,6 +18,7 @@ public record Work(Kind kind, @Nullable NodeName node) {
         RECOVER,
         CHANGE_REDUNDANCY,
         REVOKE,
+        CONNECT,
         ADJUST,
         FURNISH,
         DEPROVISION

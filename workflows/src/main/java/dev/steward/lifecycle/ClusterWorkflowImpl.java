@@ -82,6 +82,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                 case Decision.Recover recover -> upkeep.recover(recover);
                 case Decision.ChangeRedundancy change -> upkeep.change(change);
                 case Decision.Revoke revoke -> access.revoke(revoke);
+                case Decision.Connect connect -> updates.connect();
                 case Decision.Adjust adjust -> updates.adjust(adjust);
                 case Decision.Restart restart -> updates.restart(restart);
                 case Decision.Furnish furnish -> updates.furnish();
@@ -117,6 +118,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             case Decision.ChangeRedundancy c -> false;
             case Decision.Deprovision d -> false;
             case Decision.Revoke r -> false;
+            case Decision.Connect c -> false;
             case Decision.Adjust a -> false;
             case Decision.Restart r -> false;
             case Decision.Furnish f -> false;

@@ -77,14 +77,18 @@ final class Updates {
         return Time.now().plus(cluster.ordered().limits().provision());
     }
 
-    /**
-     * Has the node, and the network it is in, go by what the cluster is to be. What of it has happened when it fails isn't
-     * certain: so it is noted before.
-     */
+    void connect() {
+        NetworkOrder network = cluster.ordered().network();
+        begin(Work.on(Work.Kind.CONNECT), "the network", () -> {
+            doors().machines().createNetwork(network);
+            cluster.become(cluster.state.connected());
+        });
+    }
+
+    /** Has the node go by what the cluster is to be. Whether it does when this fails isn't certain: so it is noted before. */
     void adjust(Decision.Adjust decision) {
         NodeName name = decision.node();
         Outfit wanted = cluster.ordered().outfit();
-        NetworkOrder network = cluster.ordered().network();
         NodeOrder order = new NodeOrder(
                 cluster.view(),
                 name,
@@ -92,7 +96,6 @@ final class Updates {
                 cluster.ordered().size());
         cluster.state = cluster.state.changed(name, n -> n.fitted(outfit(name).uncertain()));
         begin(Work.at(Work.Kind.ADJUST, name), "settings of " + name, () -> {
-            doors().machines().createNetwork(network);
             boolean awaitsRestart = doors().promptEngine().adjust(order);
             cluster.become(
                     cluster.state.changed(name, n -> n.fitted(outfit(name).onTermsOf(wanted, awaitsRestart))));

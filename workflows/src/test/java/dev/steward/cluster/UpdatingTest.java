@@ -44,6 +44,13 @@ class UpdatingTest {
     }
 
     @Test
+    void theNetworkComesFirstAndOnce() {
+        ClusterState state = seen(live(FORMER)).updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))));
+        assertThat(next(LARGER, state)).isInstanceOf(Decision.Connect.class);
+        assertThat(next(TUNED, state.connected())).isInstanceOf(Decision.Adjust.class);
+    }
+
+    @Test
     void aStandbyIsTakenDownOnlyWhenNobodyWaitsForItAnyMore() {
         ClusterState state = begun().changed(N2, n -> n.fitted(awaitingRestart()));
         assertThat(next(TUNED, state))
@@ -100,7 +107,8 @@ class UpdatingTest {
         Update late = Update.from(FORMER, NOW);
         assertThat(next(TUNED, begun().updating(late))).isInstanceOf(Decision.GoBack.class);
         Update back = late.back("It took too long.", true, NOW.plusSeconds(60));
-        assertThat(next(FORMER, begun().updating(back))).isInstanceOf(Decision.EndUpdate.class);
+        assertThat(next(FORMER, begun().updating(back))).isInstanceOf(Decision.Connect.class);
+        assertThat(next(FORMER, begun().updating(back).connected())).isInstanceOf(Decision.EndUpdate.class);
         Update hopeless = late.back("It took too long.", true, NOW);
         ClusterState half =
                 begun().changed(N2, n -> n.fitted(awaitingRestart())).updating(hopeless);
@@ -110,7 +118,9 @@ class UpdatingTest {
     @Test
     void aSingleMachineIsReplacedInPlace() {
         ClusterSpec former = FakeSteward.spec("s", 1);
-        ClusterState state = seen(live(former)).updating(Update.from(former, NOW.plusSeconds(600)));
+        ClusterState state = seen(live(former))
+                .updating(Update.from(former, NOW.plusSeconds(600)))
+                .connected();
         ClusterSpec larger = former.ofEdition("2.0.0");
         assertThat(next(larger, state))
                 .isInstanceOfSatisfying(
@@ -145,7 +155,9 @@ class UpdatingTest {
     }
 
     private static ClusterState begun() {
-        return seen(live(FORMER)).updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))));
+        return seen(live(FORMER))
+                .updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))))
+                .connected();
     }
 
     private static ClusterState seen(ClusterState state) {

@@ -13,13 +13,11 @@ import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.trouble.Trouble;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,9 +110,32 @@ class ClusterUpdateTest {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
         ClusterSpec known = cluster.report().spec();
         List<String> clients = List.of("10.1.0.0/16");
+        tale.steward.faults.orderNone();
         cluster.update(new Alteration(known.request(), spec(known, Map.of(), new Extras(List.of(), clients))));
         untilUpdated(cluster);
         assertThat(tale.steward.cloud.clients("a")).isEqualTo(clients);
+        assertThat(tale.steward.faults.calls()).containsOnlyOnce("createNetwork");
+    }
+
+    @Test
+    void whoMayComeIsLetInByTheNetworkThoughEveryMachineBecomesAnother() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        ClusterSpec known = cluster.report().spec();
+        List<String> clients = List.of("10.1.0.0/16");
+        ClusterSpec wanted = spec(known, Map.of(), new Extras(List.of(), clients));
+        cluster.update(new Alteration(known.request(), wanted.ofEdition("2.0.0")));
+        untilUpdated(cluster);
+        assertThat(tale.steward.cloud.clients("a")).isEqualTo(clients);
+    }
+
+    @Test
+    void theNetworkLetsInWhomItLetInBeforeWhenAnUpdateIsUndone() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        ClusterSpec known = cluster.report().spec();
+        Extras narrow = new Extras(List.of(), List.of("10.1.0.0/16"));
+        cluster.update(new Alteration(known.request(), spec(known, Map.of("impossible", "1"), narrow)));
+        assertThat(untilUpdated(cluster).operation().status()).isEqualTo(Operation.Status.FAILED);
+        assertThat(tale.steward.cloud.clients("a")).isEmpty();
     }
 
     @Test
@@ -153,7 +174,7 @@ class ClusterUpdateTest {
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("restart") ? Fate.FAILS : Fate.WORKS);
         cluster.update(to(cluster, RESTARTED));
         tale.until(cluster, r -> {
-            watch(cluster);
+            tale.watch(cluster);
             return tale.steward.faults.calls().contains("restart");
         });
         tale.steward.engine.kill("a", "n1");
@@ -260,28 +281,8 @@ class ClusterUpdateTest {
                 asked);
     }
 
-    /** The watch says so, as often as it takes. */
     private Report untilUpdated(ClusterWorkflow cluster) {
-        Predicate<Report> ended = r ->
-                r.operation().kind() == Operation.Kind.UPDATE && r.operation().status() != Operation.Status.IN_PROGRESS;
-        return tale.until(cluster, r -> {
-            if (!ended.test(r)) {
-                watch(cluster);
-            }
-            return ended.test(r);
-        });
-    }
-
-    /** As it is. */
-    private void watch(ClusterWorkflow cluster) {
-        Report report = cluster.report();
-        Map<String, Health> exceptions = new HashMap<>();
-        report.members().stream()
-                .map(Report.Member::name)
-                .filter(n -> !tale.steward.engine.isFine("a", n, report.leader())
-                        || !tale.steward.cloud.runs("a", n.value()))
-                .forEach(n -> exceptions.put(n.value(), Health.PROCESS_GONE));
-        cluster.verdict(FakeSteward.verdict(report.epoch(), report.members().size(), exceptions));
+        return tale.untilUpdated(cluster);
     }
 
     private List<Map<String, String>> settings() {

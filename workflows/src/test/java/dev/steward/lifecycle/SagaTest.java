@@ -7,6 +7,7 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Means;
 import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Request;
 import dev.steward.cluster.Role;
 import dev.steward.engine.ClusterView;
 import dev.steward.fakes.FakeSteward;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Holds every child workflow: when it fails at any of its steps (before the step did anything, or after, with its answer
+ * Holds every child workflow, and what an instance does without one: when it fails at any of its steps (before the step did anything, or after, with its answer
  * lost) nothing is left behind; when every step is done twice the result is the same.
  */
 @Timeout(120)
@@ -92,6 +93,35 @@ class SagaTest {
                 return recover(steward, before.getFirst(), 2, Means.RESTART);
             }
         },
+        UPDATE(0) {
+            @Override
+            void begin(FakeSteward steward) {
+                new Tale(steward).provisioned("c", 3);
+            }
+
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                Tale tale = new Tale(steward);
+                ClusterWorkflow cluster = tale.stub("c");
+                ClusterSpec now = cluster.report().spec();
+                cluster.update(new Alteration(now.request(), tuned(now)));
+                Operation.Status status = tale.untilUpdated(cluster).operation().status();
+                Report whole = tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
+                assertThat(now.names())
+                        .as("every node is what the instance is, %s", status)
+                        .allMatch(n -> steward.engine
+                                .settings("c", n.value())
+                                .equals(whole.spec().settings()));
+                return new Updated(status);
+            }
+
+            @Override
+            void end(FakeSteward steward) {
+                steward.client()
+                        .newUntypedWorkflowStub(WorkflowIds.cluster(spec().id()))
+                        .terminate("the test is over");
+            }
+        },
         DEPROVISION(1) {
             @Override
             Object run(FakeSteward steward, List<Provisioned> before) {
@@ -108,7 +138,32 @@ class SagaTest {
             this.clusters = clusters;
         }
 
+        /** What it takes besides to be there before. */
+        void begin(FakeSteward steward) {}
+
         abstract Object run(FakeSteward steward, List<Provisioned> before);
+
+        /** What would go on. */
+        void end(FakeSteward steward) {}
+
+        /** To other settings, some of which need a restart. */
+        static ClusterSpec tuned(ClusterSpec now) {
+            Map<String, String> settings = Map.of("restart_me", "1");
+            return new ClusterSpec(
+                    now.id(),
+                    now.plan(),
+                    now.engine(),
+                    now.version(),
+                    now.infrastructure(),
+                    now.otherwise(),
+                    now.nodes(),
+                    now.size(),
+                    now.diskGib(),
+                    settings,
+                    now.extras(),
+                    now.limits(),
+                    new Request("service", now.request().planId(), Map.of("settings", settings), Map.of()));
+        }
 
         static ClusterSpec spec() {
             return FakeSteward.spec("c", 3);
@@ -144,6 +199,9 @@ class SagaTest {
         }
     }
 
+    /** Not a child's result: an update is a series of decisions. */
+    private record Updated(Operation.Status status) {}
+
     /** What a run of a saga came to. */
     private record Ending(Object result, SortedSet<String> inventory, List<String> calls) {}
 
@@ -159,6 +217,7 @@ class SagaTest {
         List<Provisioned> before = IntStream.range(0, saga.clusters)
                 .mapToObj(i -> Saga.provision(STEWARD, Saga.spec()))
                 .toList();
+        saga.begin(STEWARD);
         STEWARD.faults.order(kind, fates);
         Object result;
         try {
@@ -166,7 +225,9 @@ class SagaTest {
         } catch (WorkflowFailedException e) {
             result = Trouble.of(e);
         }
-        return new Ending(result, STEWARD.cloud.inventory(), STEWARD.faults.calls());
+        Ending ending = new Ending(result, STEWARD.cloud.inventory(), STEWARD.faults.calls());
+        saga.end(STEWARD);
+        return ending;
     }
 
     private static BiFunction<Integer, String, Fate> at(int step, Fate fate) {
@@ -202,7 +263,7 @@ class SagaTest {
         return switch (saga) {
             case PROVISION -> end.result() instanceof Provisioned ? before : new TreeSet<>();
             case DEPROVISION -> new TreeSet<>();
-            case FAIL_OVER, SWITCH_OVER, REVIVE, REBOOT -> before;
+            case FAIL_OVER, SWITCH_OVER, REVIVE, REBOOT, UPDATE -> before;
             case REPLACE, REPLACE_DISK ->
                 end.result() instanceof RecoverWorkflow.Recovered
                         ? undisturbed(saga).inventory()

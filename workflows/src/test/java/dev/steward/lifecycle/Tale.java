@@ -8,13 +8,23 @@ import dev.steward.cluster.Life;
 import dev.steward.fakes.FakeSteward;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** An instance and what befalls it: orders, verdicts of the watch, and waiting for what becomes of it. */
 final class Tale implements AutoCloseable {
 
-    final FakeSteward steward = new FakeSteward();
+    final FakeSteward steward;
+
+    Tale() {
+        this(new FakeSteward());
+    }
+
+    /** Of one that others use too: it is theirs to close. */
+    Tale(FakeSteward steward) {
+        this.steward = steward;
+    }
 
     @Override
     public void close() {
@@ -41,6 +51,38 @@ final class Tale implements AutoCloseable {
         cluster.verdict(FakeSteward.verdict(cluster.report().epoch(), nodes, exceptions));
     }
 
+    /** The watch says how it is. */
+    void watch(ClusterWorkflow cluster) {
+        Report report = cluster.report();
+        String id = report.spec().id().value();
+        Map<String, Health> exceptions = new HashMap<>();
+        report.members().stream()
+                .map(Report.Member::name)
+                .filter(n -> !steward.engine.isFine(id, n, report.leader()) || !steward.cloud.runs(id, n.value()))
+                .forEach(n -> exceptions.put(n.value(), Health.PROCESS_GONE));
+        cluster.verdict(FakeSteward.verdict(report.epoch(), report.members().size(), exceptions));
+    }
+
+    /** The watch says how it is, as often as it takes. */
+    Report untilUpdated(ClusterWorkflow cluster) {
+        return untilWatched(
+                cluster,
+                r -> r.operation().kind() == Operation.Kind.UPDATE
+                        && r.operation().status() != Operation.Status.IN_PROGRESS);
+    }
+
+    /** The same, until something else. */
+    Report untilWatched(ClusterWorkflow cluster, Predicate<Report> what) {
+        awaitTrue(Duration.ofMillis(100), () -> {
+            Report now = cluster.report();
+            if (!what.test(now)) {
+                watch(cluster);
+            }
+            return what.test(now);
+        });
+        return cluster.report();
+    }
+
     Report until(ClusterWorkflow cluster, Predicate<Report> what) {
         awaitTrue(() -> what.test(cluster.report()));
         return cluster.report();
@@ -61,12 +103,16 @@ final class Tale implements AutoCloseable {
     }
 
     private void awaitTrue(java.util.function.BooleanSupplier what) {
+        awaitTrue(Duration.ofSeconds(1), what);
+    }
+
+    private void awaitTrue(Duration pause, java.util.function.BooleanSupplier what) {
         Instant deadline = Instant.now().plusSeconds(100);
         while (!what.getAsBoolean()) {
             assertThat(Instant.now())
                     .as(() -> "it did not happen in time; last calls: " + steward.faults.calls())
                     .isBefore(deadline);
-            steward.temporal.sleep(Duration.ofSeconds(1));
+            steward.temporal.sleep(pause);
         }
     }
 
