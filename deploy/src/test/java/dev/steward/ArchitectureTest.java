@@ -35,7 +35,9 @@ class ArchitectureTest {
                         .because("an engine acts on nodes when told; it never sees who tells it"),
                 knowsOnly("tunnels", "cluster")
                         .because("who is let in from outside depends on no engine and no infrastructure"),
-                knowsOnly("lifecycle", "cluster", "machines", "engine", "tunnels", "payloads", "trouble")
+                knowsOnly("pool", "cluster", "machines")
+                        .because("what a pool gives to whom is decided purely, from recorded facts"),
+                knowsOnly("lifecycle", "pool", "cluster", "machines", "engine", "tunnels", "payloads", "trouble")
                         .because("workflows reach the world through the two doors only: no workflow changes "
                                 + "when an infrastructure or a data service is added"));
     }

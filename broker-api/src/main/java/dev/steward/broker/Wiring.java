@@ -8,11 +8,15 @@ import dev.steward.broker.api.LastOperations;
 import dev.steward.broker.api.OpenApi;
 import dev.steward.broker.api.Updates;
 import dev.steward.broker.catalog.Catalog;
+import dev.steward.broker.catalog.Plan;
 import dev.steward.broker.clusters.BindingsOfClusters;
 import dev.steward.broker.clusters.Clusters;
+import dev.steward.broker.clusters.PoolTeller;
+import dev.steward.broker.clusters.PoolWish;
 import dev.steward.broker.codec.CodecEndpoint;
 import dev.steward.payloads.EncryptionCodec;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -59,6 +63,21 @@ class Wiring {
     @Bean
     SmartInitializingSingleton connected(Clusters clusters) {
         return () -> LOG.info(clusters.connect() ? "connected to Temporal" : "Temporal does not answer yet");
+    }
+
+    @Bean(initMethod = "start")
+    PoolTeller pools(Clusters clusters, Catalog catalog) {
+        return new PoolTeller(
+                clusters,
+                catalog.offerings().stream()
+                        .flatMap(offering -> offering.plans().stream())
+                        .flatMap(Wiring::pools)
+                        .toList());
+    }
+
+    private static Stream<PoolWish> pools(Plan plan) {
+        return plan.poolRules().stream()
+                .flatMap(rules -> plan.infrastructures().stream().map(i -> new PoolWish(plan.name(), i, rules)));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.steward.worker;
 import dev.steward.lifecycle.ClaimsActivity;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
+import dev.steward.lifecycle.PoolsActivity;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.TurnsActivity;
@@ -67,7 +68,7 @@ final class Serving {
                 TaskQueues.clusters(infrastructure, engine), options(200).build());
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(
-                plugs.engine(engine), roster, turns, new JournalActivity(), plugs.tunnels());
+                plugs.engine(engine), roster, turns, new PoolsActivity(client), new JournalActivity(), plugs.tunnels());
         factory.newWorker(
                         TaskQueues.watch(infrastructure, engine),
                         options(WATCHES).build())

@@ -2,7 +2,6 @@ package dev.steward.cluster;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.steward.machines.Label;
 import dev.steward.machines.Owner;
 
 /** Names a cluster: the platform's service instance id, any string of 1 to 255 characters. */
@@ -17,10 +16,6 @@ public record ClusterId(@JsonValue String value) {
 
     public Owner owner() {
         return new Owner(value);
-    }
-
-    public Label label(NodeName node, int incarnation) {
-        return new Label(owner(), node.value(), incarnation);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.steward.cluster;
 
+import dev.steward.machines.Holding;
+import dev.steward.machines.Label;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.NetworkOrder;
+import dev.steward.machines.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long things may take
  * @param request what the platform asked for
  * @param edition of the software on its machines; empty when none is named
+ * @param pooled whether its machines may come from a pool
+ * @param owner in whose name they are rented: its own, or that of the pool's member they were
  */
 public record ClusterSpec(
         ClusterId id,
@@ -39,7 +44,9 @@ public record ClusterSpec(
         Extras extras,
         Limits limits,
         Request request,
-        String edition) {
+        String edition,
+        boolean pooled,
+        Owner owner) {
 
     public ClusterSpec {
         if (nodes != 1 && nodes != 3) {
@@ -53,10 +60,11 @@ public record ClusterSpec(
         settings = Map.copyOf(settings);
         extras = known(extras);
         edition = edition == null ? "" : edition; // recorded before there were any
+        owner = owner == null ? id.owner() : owner; // recorded before there were pools
         otherwise = otherwise == null ? List.of() : List.copyOf(otherwise); // written before there was a choice
     }
 
-    /** One of no edition in particular. */
+    /** One of no edition in particular, made on demand. */
     public ClusterSpec(
             ClusterId id,
             String plan,
@@ -85,7 +93,9 @@ public record ClusterSpec(
                 extras,
                 limits,
                 request,
-                "");
+                "",
+                false,
+                id.owner());
     }
 
     private static Extras known(@Nullable Extras extras) {
@@ -99,27 +109,43 @@ public record ClusterSpec(
 
     /** The same on the next infrastructure of its choice. */
     public ClusterSpec elsewhere() {
-        return with(otherwise.getFirst(), otherwise.subList(1, otherwise.size()), request, edition);
+        return with(otherwise.getFirst(), otherwise.subList(1, otherwise.size()), request, edition, owner);
     }
 
     /** The same where its machines are already. */
     public ClusterSpec on(String where) {
-        return with(where, List.of(), request, edition);
+        return with(where, List.of(), request, edition, owner);
     }
 
     /** The same, made of this edition. */
     public ClusterSpec ofEdition(String wanted) {
-        return with(infrastructure, otherwise, request, wanted);
+        return with(infrastructure, otherwise, request, wanted, owner);
     }
 
     /** The same, asked for by this. */
     public ClusterSpec asked(Request by) {
-        return with(infrastructure, otherwise, by, edition);
+        return with(infrastructure, otherwise, by, edition, owner);
     }
 
-    private ClusterSpec with(String where, List<String> elsewhere, Request by, String made) {
+    /** The same on machines that were rented in this name. */
+    public ClusterSpec ownedBy(Owner tenant) {
+        return with(infrastructure, otherwise, request, edition, tenant);
+    }
+
+    /** The same, whose machines may come from a pool. */
+    public ClusterSpec fromPool() {
+        return with(infrastructure, otherwise, request, edition, owner, true);
+    }
+
+    private ClusterSpec with(String where, List<String> elsewhere, Request by, String made, Owner whose) {
+        return with(where, elsewhere, by, made, whose, pooled);
+    }
+
+    private ClusterSpec with(
+            String where, List<String> elsewhere, Request by, String made, Owner whose, boolean fromPool) {
         return new ClusterSpec(
-                id, plan, engine, version, where, elsewhere, nodes, size, diskGib, settings, extras, limits, by, made);
+                id, plan, engine, version, where, elsewhere, nodes, size, diskGib, settings, extras, limits, by, made,
+                fromPool, whose);
     }
 
     public boolean single() {
@@ -137,7 +163,17 @@ public record ClusterSpec(
 
     /** The network its machines are to be in. */
     public NetworkOrder network() {
-        return new NetworkOrder(id.owner(), nodes, extras.allowedCidrs());
+        return new NetworkOrder(owner, nodes, extras.allowedCidrs());
+    }
+
+    /** The name by which something of a node's is rented. */
+    public Label label(NodeName node, int incarnation) {
+        return new Label(owner, node.value(), incarnation);
+    }
+
+    /** What is rented for it. */
+    public Holding holding() {
+        return new Holding(nodes, size, diskGib, edition);
     }
 
     /** Whether this asks for the same, of the same edition. */

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public record Rule<T>(String expectation, T example, Function<String, Optional<T>> read) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(s|m|h|d)");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
 
@@ -120,7 +120,9 @@ public record Rule<T>(String expectation, T example, Function<String, Optional<T
                 Duration.ofSeconds(1),
                 text -> Optional.of(DURATION.matcher(text))
                         .filter(Matcher::matches)
-                        .map(m -> Duration.parse("PT" + m.group(1) + m.group(2))));
+                        .map(m -> m.group(2).equals("d")
+                                ? Duration.ofDays(Long.parseLong(m.group(1)))
+                                : Duration.parse("PT" + m.group(1) + m.group(2))));
     }
 
     /**

@@ -27,6 +27,7 @@ final class Actions {
         cluster.underway.begin(Work.on(Work.Kind.PROVISION), id, () -> {
             try {
                 Provisioned made = child.run(new ProvisionWorkflow.Order(cluster.ordered(), cluster.state.epoch()));
+                cluster.owns(made.owner());
                 if (cluster.state.life() == Life.CREATING) {
                     cluster.answer(
                             Operation.Kind.PROVISION, Operation.Status.SUCCEEDED, "The instance is ready to use.");

@@ -1,6 +1,7 @@
 package dev.steward.lifecycle;
 
 import dev.steward.machines.Leftover;
+import dev.steward.machines.Owner;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
@@ -17,4 +18,7 @@ public interface Claims {
      * @throws io.temporal.failure.ApplicationFailure what the infrastructure says
      */
     List<Leftover> unclaimed();
+
+    /** Whether the workflow of this cluster runs. What can't be told is an error, and never a death. */
+    boolean lives(Owner cluster);
 }

@@ -49,8 +49,8 @@ public final class ClaimsActivity implements Claims {
                 .toList();
     }
 
-    /** What can't be told is an error, and never a death. */
-    private boolean lives(Owner owner) {
+    @Override
+    public boolean lives(Owner owner) {
         try {
             return client.newUntypedWorkflowStub(WorkflowIds.cluster(new ClusterId(owner.cluster())))
                             .describe()

@@ -7,6 +7,7 @@ import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
+import dev.steward.machines.Owner;
 import dev.steward.trouble.Trouble;
 import dev.steward.tunnels.Logbook;
 import io.temporal.workflow.Workflow;
@@ -58,6 +59,13 @@ final class Cluster {
 
     ClusterSpec ordered() {
         return Objects.requireNonNull(spec, "nothing was asked for");
+    }
+
+    /** In this name its machines are rented, for good. */
+    void owns(@Nullable Owner owner) {
+        if (owner != null) {
+            spec = ordered().ownedBy(owner);
+        }
     }
 
     void become(ClusterState next) {

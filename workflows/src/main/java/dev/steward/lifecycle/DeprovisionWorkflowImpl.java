@@ -1,5 +1,6 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
@@ -29,7 +30,10 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
         steps.now(spec.single() ? "removing 1 machine" : "removing " + spec.nodes() + " machines");
         Together.doForEach(spec.names(), this::remove);
         steps.now("removing the network");
-        steps.insistOn(() -> doors.machines().deleteNetwork(spec.id().owner()));
+        steps.insistOn(() -> doors.machines().deleteNetwork(spec.owner()));
+        if (!spec.owner().equals(spec.id().owner())) {
+            doors.poolsUntilDone().end(new ClusterId(spec.owner().cluster()));
+        }
     }
 
     private void remove(NodeName name) {
@@ -39,7 +43,7 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
         steps.insistOn(() -> doors.machines().destroy(machine.next())); // a repair may have been replacing it
         steps.insistOn(() -> doors.machines().deleteDisk(disk));
         steps.insistOn(() -> doors.machines().deleteDisk(disk.next()));
-        steps.insistOn(() -> doors.machines().releaseAddress(spec.id().label(name, 0)));
+        steps.insistOn(() -> doors.machines().releaseAddress(spec.label(name, 0)));
     }
 
     private Label known(NodeName name, Function<Node, Label> label) {
@@ -47,6 +51,6 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
                 .filter(n -> n.name().equals(name))
                 .findFirst()
                 .map(label)
-                .orElse(spec.id().label(name, 0));
+                .orElse(spec.label(name, 0));
     }
 }

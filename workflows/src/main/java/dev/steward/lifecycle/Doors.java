@@ -111,6 +111,20 @@ final class Doors {
         return Workflow.newActivityStub(Claims.class, untilDone(machines, Duration.ofMinutes(10)));
     }
 
+    /** A pool that does not answer at once is done without. */
+    Pools pools() {
+        return Workflow.newActivityStub(
+                Pools.class,
+                options(clusters, Pools.PATIENCE.multipliedBy(2))
+                        .setScheduleToCloseTimeout(Pools.PATIENCE.multipliedBy(3))
+                        .setRetryOptions(ONCE)
+                        .build());
+    }
+
+    Pools poolsUntilDone() {
+        return Workflow.newActivityStub(Pools.class, untilDone(clusters, Duration.ofSeconds(10)));
+    }
+
     Turns turns() {
         return Workflow.newActivityStub(Turns.class, untilDone(clusters, Duration.ofSeconds(10)));
     }

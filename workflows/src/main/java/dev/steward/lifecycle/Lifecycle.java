@@ -20,6 +20,12 @@ public final class Lifecycle {
 
     /** The implementations of workflows that belong to an infrastructure; they run where its machines are served. */
     public static Class<?>[] workflowsOfInfrastructure() {
-        return new Class<?>[] {RepairsWorkflowImpl.class, OrphansWorkflowImpl.class, OrphanRemovalWorkflowImpl.class};
+        return new Class<?>[] {
+            RepairsWorkflowImpl.class,
+            OrphansWorkflowImpl.class,
+            OrphanRemovalWorkflowImpl.class,
+            PoolWorkflowImpl.class,
+            PoolMemberWorkflowImpl.class
+        };
     }
 }

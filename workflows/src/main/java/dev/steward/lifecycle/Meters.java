@@ -5,6 +5,8 @@ import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Node;
+import dev.steward.pool.Member.Stage;
+import dev.steward.pool.Stock;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,41 @@ final class Meters {
     private static final String OUTCOME = "outcome";
 
     private Instant lap = Time.now();
+    private final Map<String, String> pool;
+
+    Meters() {
+        this(Map.of());
+    }
+
+    private Meters(Map<String, String> pool) {
+        this.pool = pool;
+    }
+
+    /** Of one pool. */
+    static Meters ofPool(String plan, String infrastructure) {
+        return new Meters(Map.of("plan", plan, "infrastructure", infrastructure));
+    }
+
+    /** What a pool has. */
+    void stock(Stock stock) {
+        for (Stage stage : Stage.values()) {
+            Map<String, String> tags = Map.of("stage", stage.name().toLowerCase(Locale.ROOT));
+            scope(pool).tagged(tags).gauge("steward_pool_members").update(stock.count(stage));
+        }
+    }
+
+    /** A pool was asked, and had a member or not. */
+    void claimed(boolean hit) {
+        scope(pool)
+                .tagged(Map.of(OUTCOME, hit ? "hit" : "miss"))
+                .counter("steward_pool_claims")
+                .inc(1);
+    }
+
+    /** A member was made for a pool. */
+    void refilled(Duration took) {
+        time("steward_pool_refill", pool, took);
+    }
 
     /** A phase of a take-over has ended; the next one begins. */
     void phaseEnded(String phase) {

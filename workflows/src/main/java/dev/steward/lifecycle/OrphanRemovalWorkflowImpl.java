@@ -4,10 +4,8 @@ import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.Machines;
 import dev.steward.trouble.Trouble;
-import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,7 @@ public final class OrphanRemovalWorkflowImpl implements OrphanRemovalWorkflow {
 
     @Override
     public boolean run(String infrastructure, List<Leftover> things) {
-        Workflow.registerListener(new ComeBackLater());
+        Workflow.registerListener(new NoCluster("What is left of an instance of this id is being removed."));
         Steps steps = Steps.within(LIMIT);
         Machines machines = new Doors(infrastructure, "").machines();
         List<Label> labels = things.stream()
@@ -38,26 +36,6 @@ public final class OrphanRemovalWorkflowImpl implements OrphanRemovalWorkflow {
             Workflow.getLogger(OrphanRemovalWorkflowImpl.class)
                     .warn("not all could be given back: {}", Trouble.of(e).forOperator());
             return false;
-        }
-    }
-
-    /** For whoever takes it for a cluster. */
-    private static final class ComeBackLater implements DynamicUpdateHandler {
-
-        @Override
-        public void handleValidate(String update, EncodedValues arguments) {
-            Refusal.validating(() -> {
-                throw refusal();
-            });
-        }
-
-        @Override
-        public Object handleExecute(String update, EncodedValues arguments) {
-            throw refusal();
-        }
-
-        private static ApplicationFailure refusal() {
-            return Refusal.BUSY.because("What is left of an instance of this id is being removed.");
         }
     }
 }

@@ -6,9 +6,11 @@ import dev.steward.cluster.Identity;
 import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
+import dev.steward.machines.Owner;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a cluster: all of it, or, when it fails or is cancelled, nothing. */
 @WorkflowInterface
@@ -25,6 +27,15 @@ public interface ProvisionWorkflow {
      */
     record Order(ClusterSpec spec, Epoch epoch) {}
 
-    /** What was made. */
-    record Provisioned(Identity identity, List<Node> nodes, NodeName leader, Redundancy redundancy) {}
+    /**
+     * What was made.
+     *
+     * @param owner in whose name its machines are rented; null: recorded before it could be another's than its own
+     */
+    record Provisioned(
+            Identity identity,
+            List<Node> nodes,
+            NodeName leader,
+            Redundancy redundancy,
+            @Nullable Owner owner) {}
 }

@@ -7,28 +7,21 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Redundancy;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.NodeOrder;
-import dev.steward.machines.Address;
-import dev.steward.machines.AddressOrder;
-import dev.steward.machines.Disk;
-import dev.steward.machines.DiskOrder;
-import dev.steward.machines.HostKey;
-import dev.steward.machines.Label;
-import dev.steward.machines.Machine;
-import dev.steward.machines.MachineOrder;
+import dev.steward.lifecycle.Pools.Handover;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 
-/** Addresses first, since every node has to know them all; then everything else, all nodes at the same time. */
+/** Machines first, from the plan's pool or on demand; then what makes of them this cluster and no other. */
 public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
 
     private final Order order;
-    private final ClusterSpec spec;
+    private ClusterSpec spec;
     private final Doors doors;
     private final Steps steps;
     private final Undo undo = new Undo();
-    private int answering;
+    private final FromPool fromPool;
 
     @WorkflowInit
     public ProvisionWorkflowImpl(Order order) {
@@ -36,6 +29,7 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         spec = order.spec();
         doors = new Doors(spec);
         steps = Steps.within(spec.limits().provision(), this::isHopeless);
+        fromPool = new FromPool(spec, doors, steps, undo);
     }
 
     /** Where there is somewhere else to go, nobody waits for room here. */
@@ -60,17 +54,11 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     private Provisioned make() {
         steps.now("issuing certificates");
         Identity identity = steps.insist(() -> doors.promptEngine().issueIdentity(spec.id()));
-        steps.now("reserving the network");
-        undo.before(
-                this::makeNetwork,
-                () -> doors.machinesForUndo().deleteNetwork(spec.id().owner()));
-        List<Address> addresses = Together.forEach(spec.names(), this::reserve);
-        List<Node> nodes = Together.forEach(spec.names(), name -> rent(name, addresses.get(name.ordinal() - 1)));
-
+        List<Node> nodes = rent();
         NodeName leader = spec.names().getFirst();
         Redundancy redundancy = spec.redundancyUnder(leader);
         ClusterView view = Views.of(spec, order.epoch(), nodes, leader, identity);
-        steps.now("preparing " + machines());
+        steps.now("preparing " + spec.holding().machines());
         Together.doForEach(spec.names(), name -> {
             steps.insistOn(() -> doors.engine().prepare(new NodeOrder(view, name, identity.authority(), spec.size())));
             if (name.equals(leader)) {
@@ -89,42 +77,27 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         }
         steps.now("checking that it works");
         steps.insistOn(() -> doors.promptEngine().confirm(view, leader));
-        return new Provisioned(identity, nodes, leader, redundancy);
+        fromPool.settle();
+        return new Provisioned(identity, nodes, leader, redundancy, spec.owner());
     }
 
-    private void makeNetwork() {
-        steps.insistOn(() -> doors.machines().createNetwork(spec.network()));
+    /** From the pool, if it has any; a pool that has none, or does not answer, is not waited for. */
+    private List<Node> rent() {
+        return fromPool.take().map(this::own).orElseGet(this::onDemand);
     }
 
-    private Address reserve(NodeName name) {
-        Label label = spec.id().label(name, 0);
-        return undo.before(
-                () -> steps.insist(() -> doors.machines().reserveAddress(new AddressOrder(label, name.ordinal()))),
-                () -> doors.machinesForUndo().releaseAddress(label));
+    private List<Node> own(Handover handover) {
+        spec = spec.ownedBy(handover.member().owner());
+        return handover.nodes();
     }
 
-    private Node rent(NodeName name, Address address) {
-        sayHowManyAnswer();
-        Label label = spec.id().label(name, 0);
-        HostKey bornWith = steps.insist(doors.hosts()::issueHostKey);
-        Disk disk = undo.before(
-                () -> steps.insist(() -> doors.machines().createDisk(new DiskOrder(label, spec.diskGib()))),
-                () -> doors.machinesForUndo().deleteDisk(label));
-        Machine machine = undo.before(
-                () -> steps.insist(
-                        () -> doors.machines().start(new MachineOrder(label, spec.size(), address, disk, bornWith))),
-                () -> doors.machinesForUndo().destroy(label));
-        String hostKey = steps.insist(() -> doors.hosts().adopt(address, bornWith));
-        answering++;
-        sayHowManyAnswer();
-        return Node.of(name, address, disk, machine, hostKey);
+    private List<Node> onDemand() {
+        return new Renting(spec.network(), spec.holding(), doors, steps, undo, this::askPoolsToGiveWay).rent();
     }
 
-    private void sayHowManyAnswer() {
-        steps.now("creating %s (%d of %d answer)".formatted(machines(), answering, spec.nodes()));
-    }
-
-    private String machines() {
-        return spec.single() ? "1 machine" : spec.nodes() + " machines";
+    private void askPoolsToGiveWay() {
+        if (!spec.mayGoElsewhere()) {
+            fromPool.askToGiveWay();
+        }
     }
 }

@@ -55,7 +55,7 @@ final class Updates {
     Acceptance update(Alteration alteration) {
         mayUpdate(alteration); // it may have changed since
         ClusterSpec known = cluster.ordered();
-        ClusterSpec wanted = alteration.wanted();
+        ClusterSpec wanted = alteration.wanted().ownedBy(known.owner());
         if (known.isTheSameAs(wanted)) {
             Request told = wanted.request();
             cluster.spec = known.asked(known.request().in(told.context()).by(told.caller()));

@@ -37,6 +37,11 @@ public final class WorkflowIds {
         return "orphans/" + infrastructure;
     }
 
+    /** {@code pool/<plan>/<infrastructure>}: what is rented there before anybody of that plan asks for it. */
+    public static String pool(String plan, String infrastructure) {
+        return "pool/" + plan + "/" + infrastructure;
+    }
+
     /** The group in which a cluster is watched follows from its id. */
     public static int group(ClusterId id) {
         return Math.floorMod(id.value().hashCode(), GROUPS);

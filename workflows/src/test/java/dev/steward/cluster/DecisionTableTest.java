@@ -281,8 +281,8 @@ class DecisionTableTest {
                 .map(n -> Node.of(
                         n,
                         new Address("a", "10.0.0." + n.ordinal()),
-                        new Disk(spec.id().label(n, 0), "d", 1),
-                        new Machine(spec.id().label(n, 0), "m"),
+                        new Disk(spec.label(n, 0), "d", 1),
+                        new Machine(spec.label(n, 0), "m"),
                         "key"))
                 .toList();
         Identity identity = new Identity(new Credential("c", "k"), new Credential("c", "k"));

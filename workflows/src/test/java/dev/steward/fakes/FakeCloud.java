@@ -33,7 +33,7 @@ public final class FakeCloud implements Machines, Hosts {
     private final Map<String, Disk> disks = new TreeMap<>();
     private final Map<String, Rented> machines = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
-    private boolean soldOut;
+    private int room = Integer.MAX_VALUE;
     private final AtomicInteger keys = new AtomicInteger();
 
     private record Rented(MachineOrder order, MachineStatus status, String hostKey) {
@@ -104,7 +104,7 @@ public final class FakeCloud implements Machines, Hosts {
             throw Trouble.impossible("", "another machine has the disk").failure();
         }
         String name = order.label().name("");
-        if (soldOut && !machines.containsKey(name)) {
+        if (machines.size() >= room && !machines.containsKey(name)) {
             throw Trouble.noCapacity("There is no room.", "sold out").failure();
         }
         machines.computeIfAbsent(
@@ -194,7 +194,12 @@ public final class FakeCloud implements Machines, Hosts {
 
     /** No further machine can be had. */
     public synchronized void sellOut() {
-        soldOut = true;
+        room = 0;
+    }
+
+    /** So many further machines can be had, and the room of those that are given back. */
+    public synchronized void sellOutAfter(int more) {
+        room = machines.size() + more;
     }
 
     /** A machine of this cluster and node dies by itself. */
@@ -235,7 +240,7 @@ public final class FakeCloud implements Machines, Hosts {
         disks.clear();
         machines.clear();
         broken.clear();
-        soldOut = false;
+        room = Integer.MAX_VALUE;
     }
 
     /** What is rented now, by kind and name. */

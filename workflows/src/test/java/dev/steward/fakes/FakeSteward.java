@@ -18,6 +18,8 @@ import dev.steward.lifecycle.ClaimsActivity;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
+import dev.steward.lifecycle.Pools;
+import dev.steward.lifecycle.PoolsActivity;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.lifecycle.TaskQueues;
@@ -27,6 +29,7 @@ import dev.steward.machines.Hosts;
 import dev.steward.machines.Leftover;
 import dev.steward.machines.MachineSize;
 import dev.steward.machines.Machines;
+import dev.steward.machines.Owner;
 import dev.steward.payloads.Payloads;
 import dev.steward.tunnels.Tunnels;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,6 +96,11 @@ public final class FakeSteward implements AutoCloseable {
         public List<Leftover> unclaimed() {
             return Stream.concat(today.unclaimed().stream(), late.stream()).toList();
         }
+
+        @Override
+        public boolean lives(Owner cluster) {
+            return today.lives(cluster);
+        }
     }
 
     private void serve(String infrastructure, FakeCloud rented, FakeEngine installed) {
@@ -103,6 +111,7 @@ public final class FakeSteward implements AutoCloseable {
                 faults.in(Tunnels.class, new FakeTunnels()),
                 new RosterActivity(temporal.getWorkflowClient()),
                 new JournalActivity(),
+                faults.in(Pools.class, new PoolsActivity(temporal.getWorkflowClient())),
                 new TurnsActivity(temporal.getWorkflowClient(), 2));
         Worker machines = temporal.newWorker(TaskQueues.machines(infrastructure));
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());

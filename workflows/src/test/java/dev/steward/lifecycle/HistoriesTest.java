@@ -63,6 +63,9 @@ class HistoriesTest {
                         "SwitchOver-",
                         "Repairs-",
                         "Orphans-",
+                        "Pool-",
+                        "PoolMember-",
+                        "ProvisionFromPool-",
                         "OrphanRemoval-");
     }
 

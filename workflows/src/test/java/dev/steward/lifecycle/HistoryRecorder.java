@@ -9,6 +9,8 @@ import dev.steward.fakes.FakeSteward;
 import dev.steward.machines.DiskOrder;
 import dev.steward.machines.Label;
 import dev.steward.machines.Owner;
+import dev.steward.pool.Member.Stage;
+import dev.steward.pool.Rules;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
@@ -62,6 +64,7 @@ public final class HistoryRecorder {
         keep("Deprovision", id + "/deprovision-6");
         keep("Watch", WorkflowIds.watch("fake", "fake", WorkflowIds.group(spec.id())));
         recordOrphans();
+        recordPool();
         Files.createDirectories(HistoriesTest.HISTORIES);
         for (Map.Entry<String, String> one : recorded.entrySet()) {
             Files.writeString(HistoriesTest.HISTORIES.resolve(one.getKey() + "-1.json"), one.getValue());
@@ -89,6 +92,27 @@ public final class HistoryRecorder {
         }
         keep(another, "Orphans", WorkflowIds.orphans("fake"));
         keep(another, "OrphanRemoval", WorkflowIds.cluster(new ClusterId("lost")));
+    }
+
+    /** A member that becomes an instance, and what is left of the pool when it is not wanted any more. */
+    private void recordPool() {
+        ClusterSpec spec = FakeSteward.spec("pooled", 1).fromPool();
+        Rules rules = new Rules(1, Duration.ofDays(7), spec.holding(), Duration.ofMinutes(10));
+        PoolsActivity.begin(steward.client(), spec.plan(), "fake", rules);
+        String id = WorkflowIds.pool(spec.plan(), "fake");
+        PoolWorkflow pool = steward.client().newWorkflowStub(PoolWorkflow.class, id);
+        until(() -> pool.stock().count(Stage.READY) == 1);
+        String member = WorkflowIds.cluster(pool.stock().members().getFirst().id());
+        steward.provision(spec);
+        ClusterWorkflow cluster = steward.cluster("pooled");
+        until(() -> cluster.report().life() == Life.LIVE);
+        PoolsActivity.close(steward.client(), id);
+        cluster.deprovision(null);
+        until(() -> cluster.report().life() == Life.DELETED);
+        until(() -> steward.cloud.inventory().isEmpty());
+        keep("Pool", id);
+        keep("PoolMember", member);
+        keep("ProvisionFromPool", WorkflowIds.cluster(spec.id()) + "/provision-2");
     }
 
     private void keep(String type, String id) {

@@ -41,6 +41,7 @@ public final class CatalogFile {
     private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
 
     private final Set<String> ids = new HashSet<>();
+    private final Set<String> pooled = new HashSet<>();
 
     private CatalogFile() {}
 
@@ -101,7 +102,13 @@ public final class CatalogFile {
                 plan.optionalSection("metadata", Display::ofPlan).orElseGet(Map::of),
                 plan.optionalSection("maintenance", CatalogFile::maintenance).orElse(null),
                 plan.optional("requiresApp", Rule.flag()).orElse(false),
-                plan.optional("quota", COUNT).orElse(null));
+                plan.optional("quota", COUNT).orElse(null),
+                plan.optionalSection("pool", p -> pool(p, plan)).orElse(null));
+    }
+
+    private Pool pool(Section pool, Section plan) {
+        unique(plan, "pool", plan.value("name", CLI_FRIENDLY), pooled); // a pool is known by its plan's name alone
+        return new Pool(pool.value("ready", Rule.integer(1, 100)), pool.value("max_age", Rule.duration()));
     }
 
     private static Maintenance maintenance(Section maintenance) {

@@ -6,9 +6,12 @@ import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Limits;
 import dev.steward.cluster.Request;
+import dev.steward.machines.Holding;
 import dev.steward.machines.MachineSize;
+import dev.steward.pool.Rules;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param maintenance the edition of its software; null when none is named
  * @param requiresApp whether it can be bound to applications only
  * @param quota how many instances of it there may be; null for as many as there is room for
+ * @param pool what is made of it before anybody asks; null: nothing
  */
 public record Plan(
         String id,
@@ -47,7 +51,8 @@ public record Plan(
         Map<String, Object> metadata,
         @Nullable Maintenance maintenance,
         boolean requiresApp,
-        @Nullable Integer quota) {
+        @Nullable Integer quota,
+        @Nullable Pool pool) {
 
     public Plan {
         infrastructures = List.copyOf(infrastructures);
@@ -59,21 +64,29 @@ public record Plan(
     public ClusterSpec spec(ClusterId cluster, Request request) {
         Map<String, Object> asked = request.parameters();
         EngineParameters offered = EngineParameters.of(engine);
-        return new ClusterSpec(
-                cluster,
-                name,
-                engine,
-                version,
-                infrastructures.getFirst(),
-                infrastructures.subList(1, infrastructures.size()),
-                nodes,
-                machine,
-                diskGib,
-                offered.settings(settings, asked),
-                offered.extras(asked),
-                offered.limits(limits, asked),
-                request,
-                edition());
+        ClusterSpec spec = new ClusterSpec(
+                        cluster,
+                        name,
+                        engine,
+                        version,
+                        infrastructures.getFirst(),
+                        infrastructures.subList(1, infrastructures.size()),
+                        nodes,
+                        machine,
+                        diskGib,
+                        offered.settings(settings, asked),
+                        offered.extras(asked),
+                        offered.limits(limits, asked),
+                        request)
+                .ofEdition(edition());
+        return pool == null ? spec : spec.fromPool();
+    }
+
+    /** By what its pool goes on each of its infrastructures; empty when it has none. */
+    public Optional<Rules> poolRules() {
+        return Optional.ofNullable(pool)
+                .map(p -> new Rules(
+                        p.ready(), p.maxAge(), new Holding(nodes, machine, diskGib, edition()), limits.provision()));
     }
 
     /** What may be asked for beside it. */

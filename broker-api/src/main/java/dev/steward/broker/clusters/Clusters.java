@@ -7,6 +7,7 @@ import dev.steward.lifecycle.Acceptance;
 import dev.steward.lifecycle.Alteration;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.Operation;
+import dev.steward.lifecycle.PoolsActivity;
 import dev.steward.lifecycle.Progress;
 import dev.steward.lifecycle.Refusal;
 import dev.steward.lifecycle.Report;
@@ -35,6 +36,7 @@ import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All service instances, each a workflow. Every method answers within the patience it was given. */
@@ -168,6 +171,20 @@ public final class Clusters implements AutoCloseable {
 
     private static boolean isRunning(WorkflowExecutionDescription seen) {
         return seen.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    }
+
+    /** Has there be these pools, that go by these rules, and no others. */
+    Answer<List<PoolWish>> pools(List<PoolWish> wanted) {
+        Set<String> ids = wanted.stream()
+                .map(w -> WorkflowIds.pool(w.plan(), w.infrastructure()))
+                .collect(Collectors.toSet());
+        return asked(() -> {
+            wanted.forEach(w -> PoolsActivity.begin(temporal, w.plan(), w.infrastructure(), w.rules()));
+            PoolsActivity.open(temporal).stream()
+                    .filter(id -> !ids.contains(id))
+                    .forEach(id -> PoolsActivity.close(temporal, id));
+            return wanted;
+        });
     }
 
     /** Their bindings. */
