@@ -13,11 +13,6 @@ import dev.steward.upgrade.BrokerWorkshop;
 import dev.steward.upgrade.Outcome;
 import dev.steward.upgrade.Pace;
 import dev.steward.upgrade.Upgrade;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +38,14 @@ class UpgradeJourney {
             assertThat(ended(INSTANCES.get(i), before, orders.get(i))).isEqualTo(LastOperation.State.SUCCEEDED);
         }
         Credentials access = steward.platform().bind("a", "writer", before);
-        sql(access, "create table kept as select 42 as answer");
+        Sql.answer(access, "create table kept as select 42 as answer");
         List<String> machines = machines();
 
         steward.offers(edition("2.0.0"));
 
         assertThat(upgraded().values()).hasSize(3).allMatch(Outcome.Upgraded.class::isInstance);
         assertThat(machines()).hasSize(3).doesNotContainAnyElementsOf(machines);
-        assertThat(sql(access, "select answer from kept")).isEqualTo("42");
+        assertThat(Sql.answer(access, "select answer from kept")).isEqualTo("42");
         assertThat(INSTANCES)
                 .allMatch(i -> steward.instances().report(i).spec().edition().equals("2.0.0"));
         assertThat(upgraded().values()).hasSize(3).containsOnly(new Outcome.Current());
@@ -88,17 +83,5 @@ class UpgradeJourney {
         return catalog -> catalog.replaceFirst(
                 "(?m)^( +)name: single-small$",
                 "$0\n$1maintenance: {version: " + version + ", description: An edition of the journey's}");
-    }
-
-    private static String sql(Credentials access, String text) throws SQLException {
-        try (Connection session = DriverManager.getConnection(access.jdbcUrl());
-                Statement statement = session.createStatement()) {
-            if (!statement.execute(text)) {
-                return "";
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                return rows.next() ? rows.getString(1) : "";
-            }
-        }
     }
 }

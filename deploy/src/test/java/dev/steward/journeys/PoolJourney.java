@@ -1,0 +1,138 @@
+package dev.steward.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.lab.LabMachine;
+import dev.steward.lifecycle.Phase;
+import dev.steward.lifecycle.PoolWorkflow;
+import dev.steward.lifecycle.WorkflowIds;
+import dev.steward.platform.Asked;
+import dev.steward.platform.Credentials;
+import dev.steward.platform.LastOperation;
+import dev.steward.platform.Plan;
+import dev.steward.pool.Member;
+import dev.steward.pool.Stock;
+import io.temporal.client.WorkflowException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Machines that were rented before anybody asked: given away once, looked after like others, made anew, given back. */
+class PoolJourney {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    @RegisterExtension
+    private final LocalSteward steward = LocalSteward.withCatalog(pool("cluster-small"));
+
+    @Test
+    void machinesOfAPoolBecomeAnInstanceAtOnce() throws Exception {
+        Plan plan = steward.platform().plan("cluster-small");
+        Stock full = awaitStock(s -> ready(s) == 1);
+        String member = full.members().getFirst().id().value();
+        List<LabMachine> machines = steward.lab().machines(member);
+        assertThat(machines).hasSize(3).allMatch(LabMachine::running);
+
+        Duration hit = provisioned("hit", plan);
+        System.out.println("out of the pool after " + hit.toMillis() + " ms");
+        assertThat(steward.lab().machines(member)).as("they are the pool's").isEqualTo(machines);
+        assertThat(steward.lab().machines("hit")).as("none was made").isEmpty();
+        Credentials access = steward.platform().bind("hit", "app", plan);
+        Sql.answer(access, "create table kept as select 42 as answer");
+
+        Duration miss = provisioned("miss", plan);
+        System.out.println("the next one after " + miss.toMillis() + " ms, by way of whichever the pool had by then");
+        Stock again = awaitStock(s -> ready(s) == 1);
+        assertThat(again.hits() + again.misses()).isEqualTo(2);
+        assertThat(again.hits()).isPositive();
+        assertThat(again.members().stream().map(m -> m.id().value())).doesNotContain(member);
+
+        steward.lab().killMachine(machines.getFirst());
+        awaitHealthy("hit", access);
+        assertThat(Sql.answer(access, "select answer from kept")).isEqualTo("42");
+
+        for (String instance : List.of("hit", "miss")) {
+            Asked asked = steward.platform().deprovision(instance, plan);
+            assertThat(ended(instance, plan, asked)).isEqualTo(LastOperation.State.SUCCEEDED);
+        }
+        assertThat(steward.lab().machines(member)).isEmpty();
+        steward.offers(UnaryOperator.identity());
+        awaitNothing();
+    }
+
+    private static long ready(Stock stock) {
+        return stock.members().stream()
+                .filter(m -> m.stage() == Member.Stage.READY)
+                .count();
+    }
+
+    private Stock awaitStock(Predicate<Stock> what) throws InterruptedException {
+        PoolWorkflow pool = steward.instances()
+                .client()
+                .newWorkflowStub(PoolWorkflow.class, WorkflowIds.pool("cluster-small", "docker"));
+        Instant end = Instant.now().plus(LIMIT);
+        Stock stock = null;
+        while (stock == null || !what.test(stock)) {
+            assertThat(Instant.now()).as("the stock: %s", stock).isBefore(end);
+            Thread.sleep(200);
+            stock = seen(pool);
+        }
+        return stock;
+    }
+
+    /** Its workflow may not have begun. */
+    private static Stock seen(PoolWorkflow pool) {
+        try {
+            return pool.stock();
+        } catch (WorkflowException e) {
+            return null;
+        }
+    }
+
+    private Duration provisioned(String instance, Plan plan) {
+        Instant begun = Instant.now();
+        Asked asked = steward.order(instance, plan);
+        assertThat(ended(instance, plan, asked)).isEqualTo(LastOperation.State.SUCCEEDED);
+        return Duration.between(begun, Instant.now());
+    }
+
+    private LastOperation.State ended(String instance, Plan plan, Asked asked) {
+        return steward.platform()
+                .await(instance, plan, asked, LIMIT, seen -> {})
+                .state();
+    }
+
+    /** Somebody else than the one that was killed leads, and all three are there again. */
+    private void awaitHealthy(String instance, Credentials access) throws InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        while (!steward.instances().report(instance).phase().equals(Phase.HEALTHY) || !answers(access)) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(500);
+        }
+    }
+
+    private static boolean answers(Credentials access) {
+        try {
+            return Sql.answer(access, "select 1").equals("1");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void awaitNothing() throws InterruptedException {
+        Instant end = Instant.now().plus(LIMIT);
+        while (!steward.lab().leftovers().isEmpty()) {
+            assertThat(Instant.now()).as("left: %s", steward.lab().leftovers()).isBefore(end);
+            Thread.sleep(500);
+        }
+    }
+
+    private static UnaryOperator<String> pool(String plan) {
+        return catalog -> catalog.replaceFirst("(?m)^( +)name: " + plan + "$", "$0\n$1pool: {ready: 1, max_age: 7d}");
+    }
+}
