@@ -28,7 +28,8 @@ public record Credentials(
         String password,
         String cacrt) {
 
-    static Credentials of(JsonNode json) {
+    /** Reads them from what the broker answers. */
+    public static Credentials of(JsonNode json) {
         List<String> hosts = new ArrayList<>();
         json.path("hosts").forEach(h -> hosts.add(h.asText()));
         return new Credentials(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A whole Steward for one journey: Temporal, broker and worker as processes of their own, on free ports, with an
  * installation id of its own. What a journey leaves behind is removed; when it fails, the logs are shown.
  */
-final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
+public final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
 
     private static final Duration BUSY = Duration.ofSeconds(60);
     private static final Path CATALOG = Path.of("config", "catalog.yaml");
@@ -52,7 +52,7 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         this.catalogChange = catalogChange;
     }
 
-    static LocalSteward asItIs() {
+    public static LocalSteward asItIs() {
         return new LocalSteward(UnaryOperator.identity());
     }
 
@@ -151,7 +151,7 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         return settings.home.resolve("temporal.db");
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
@@ -168,11 +168,11 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         return Map.of(worker.name(), worker, temporal.name(), temporal);
     }
 
-    URI brokerAddress() {
+    public URI brokerAddress() {
         return URI.create("http://127.0.0.1:" + settings.brokerPort);
     }
 
-    Platform platform() {
+    public Platform platform() {
         return new Platform(brokerAddress(), Settings.USER, settings.password);
     }
 
@@ -190,16 +190,16 @@ final class LocalSteward implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    Instances instances() {
+    public Instances instances() {
         return instances;
     }
 
-    Lab lab() {
+    public Lab lab() {
         return new Lab(settings.installation);
     }
 
     /** What the tour's chapters need, telling their story to the test's output. */
-    Guide guide() {
+    public Guide guide() {
         Story story = new Story(System.out, false);
         return new Guide(platform(), lab(), instances, story, new Checkout(), settings.disks(), "");
     }

@@ -12,19 +12,19 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The files and ports of a Steward of a journey's own. */
-final class Settings {
+public final class Settings {
 
-    static final String USER = "journey";
+    public static final String USER = "journey";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    final Path home;
-    final String installation = HexFormat.of().formatHex(random(4));
-    final String password = HexFormat.of().formatHex(random(12));
-    final int temporalPort = freePort();
-    final int brokerPort = freePort();
-    final int workerPort = freePort();
-    final int tunnelPort = freePort();
+    public final Path home;
+    public final String installation = HexFormat.of().formatHex(random(4));
+    public final String password = HexFormat.of().formatHex(random(12));
+    public final int temporalPort = freePort();
+    public final int brokerPort = freePort();
+    public final int workerPort = freePort();
+    public final int tunnelPort = freePort();
 
     private final String image = needed("STEWARD_DOCKER_IMAGE");
     private final String dockerHost = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Programs of this machine that clean up and prepare. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** Its output; it has to succeed. */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -74,7 +74,8 @@ public final class PostgresqlEngine implements Engine {
                         "node/follow",
                         "node/follow.sql",
                         "node/standby",
-                        "node/names"));
+                        "node/names",
+                        "node/quell"));
     }
 
     @Override
@@ -243,6 +244,14 @@ public final class PostgresqlEngine implements Engine {
     private <T> T onLeader(
             ClusterView cluster, NodeName leader, String database, Duration limit, Sessions.Work<T> work) {
         nodes.act(cluster, leader, URGENT, "witness");
+        try {
+            return Sessions.in(cluster, cluster.host(leader), database, limit, work);
+        } catch (SQLException e) {
+            if (!Sessions.isCrowdedOut(e)) {
+                throw Sessions.trouble(cluster.host(leader), e);
+            }
+        }
+        nodes.act(cluster, leader, URGENT, "quell");
         return Sessions.on(cluster, cluster.host(leader), database, limit, work);
     }
 }

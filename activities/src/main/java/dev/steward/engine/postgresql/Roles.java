@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -24,6 +25,9 @@ final class Roles {
     static final String DATABASE = "service";
     private static final String READER = "reader";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** No lock, no room for locks, no time, or something of it that still stands: it can't be dissolved now. */
+    private static final Set<String> TOO_MUCH = Set.of(LOCK_NOT_AVAILABLE, "53200", "57014", "2BP01");
+
     private static final int TRIES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -73,6 +77,9 @@ final class Roles {
             if (!readOnly) {
                 Sessions.execute(session, "alter role " + role + " set role = 'owner'");
             }
+        } else if (isBequeathed(session, role)) {
+            Sessions.execute(session, "revoke " + role + " from owner");
+            Sessions.execute(session, "grant " + (readOnly ? READER : "owner") + " to " + role);
         }
         String end = expiresAt == null ? "infinity" : expiresAt.toString();
         Sessions.execute(session, "alter role " + role + " login valid until '" + end + "'");
@@ -128,12 +135,41 @@ final class Roles {
     static boolean drop(Connection session, String role) throws SQLException {
         session.setAutoCommit(false);
         if (exists(session, role)) {
-            Sessions.execute(session, "reassign owned by " + role + " to owner");
-            Sessions.execute(session, "drop owned by " + role);
-            Sessions.execute(session, "drop role " + role);
+            try {
+                dissolve(session, role);
+            } catch (SQLException e) {
+                if (!TOO_MUCH.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+                session.rollback();
+                bequeath(session, role);
+            }
         }
         session.commit();
         return true;
+    }
+
+    private static void dissolve(Connection session, String role) throws SQLException {
+        Sessions.execute(session, "set local lock_timeout = '2s'");
+        Sessions.execute(session, "set local statement_timeout = '6s'");
+        Sessions.execute(session, "reassign owned by " + role + " to owner");
+        Sessions.execute(session, "drop owned by " + role);
+        Sessions.execute(session, "drop role " + role);
+    }
+
+    /**
+     * The owner inherits the role, which stays without a login: for one that owns more than there is room for locks, or
+     * what another session holds.
+     */
+    private static void bequeath(Connection session, String role) throws SQLException {
+        Sessions.execute(session, "alter role " + role + " nologin password null");
+        Sessions.execute(session, "revoke owner from " + role);
+        Sessions.execute(session, "grant " + role + " to owner");
+    }
+
+    private static boolean isBequeathed(Connection session, String role) throws SQLException {
+        return Sessions.text(session, "select pg_has_role('owner', '" + role + "', 'member')")
+                .equals("t");
     }
 
     private static boolean exists(Connection session, String role) throws SQLException {

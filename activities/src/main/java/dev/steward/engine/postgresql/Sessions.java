@@ -27,6 +27,8 @@ final class Sessions {
             + " -c role=none -c synchronous_commit=on -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
             + " -c idle_session_timeout=0 -c row_security=on -c session_replication_role=origin"
             + " -c default_transaction_isolation=read\\ committed -c default_transaction_deferrable=off"
+            // a library that does not exist would keep everybody out
+            + " -c local_preload_libraries= -c tcp_user_timeout=0"
             // who holds a lock for longer keeps us from nothing but this; and what we wait for no more ends there too
             + " -c lock_timeout=10s -c client_connection_check_interval=1s";
 
@@ -47,14 +49,30 @@ final class Sessions {
      * @throws ApplicationFailure UNAVAILABLE when the session breaks or PostgreSQL refuses
      */
     static <T> T on(ClusterView cluster, Host host, String database, Duration limit, Work<T> work) {
+        try {
+            return in(cluster, host, database, limit, work);
+        } catch (SQLException e) {
+            throw trouble(host, e);
+        }
+    }
+
+    /** The same, for who can tell what a failure means. */
+    static <T> T in(ClusterView cluster, Host host, String database, Duration limit, Work<T> work) throws SQLException {
         try (Connection session = open(cluster, host, database, limit)) {
             return work.in(session);
-        } catch (SQLException e) {
-            throw Trouble.unavailable(
-                            "The database does not answer as it should; it is tried again.",
-                            host.node() + ": SQL state " + e.getSQLState() + " " + e.getMessage())
-                    .failure();
         }
+    }
+
+    static ApplicationFailure trouble(Host host, SQLException e) {
+        return Trouble.unavailable(
+                        "The database does not answer as it should; it is tried again.",
+                        host.node() + ": SQL state " + e.getSQLState() + " " + e.getMessage())
+                .failure();
+    }
+
+    /** Whether others have taken all connections, or all of the shared memory that locks need; ours need some too. */
+    static boolean isCrowdedOut(SQLException e) {
+        return "53200".equals(e.getSQLState()) || "53300".equals(e.getSQLState());
     }
 
     /** A session; whoever opens it closes it. */

@@ -38,6 +38,7 @@ final class Settings {
             wal_retrieve_retry_interval = 200ms
             recovery_target_timeline = 'latest'
             superuser_reserved_connections = 10
+            authentication_timeout = 10s
             cluster_name = ''
             update_process_title = on
             log_hostname = off
@@ -57,7 +58,7 @@ final class Settings {
     private Settings() {}
 
     /**
-     * The main file. It includes {@code disk.conf}, {@code names.conf}, {@code leader.conf} and {@code room.conf}, which
+     * The main file. It includes {@code scratch.conf}, {@code disk.conf}, {@code names.conf}, {@code leader.conf} and {@code room.conf}, which
      * are written on the node.
      *
      * @param single whether PostgreSQL is to go on by itself when one of its processes crashes: never in a cluster,
@@ -65,7 +66,9 @@ final class Settings {
      * @throws IllegalArgumentException when the plan's settings hold what can't be a setting
      */
     static String postgresqlConf(MachineSize size, Map<String, String> plan, boolean single) {
-        StringBuilder text = new StringBuilder("# Written by Steward.\n").append(bySize(size.memoryMib()));
+        StringBuilder text = new StringBuilder("# Written by Steward.\n")
+                .append(bySize(size.memoryMib()))
+                .append("include_if_exists 'scratch.conf'\n");
         new TreeMap<>(plan).forEach((name, value) -> text.append(line(name, value)));
         return text.append(RULES)
                 .append("restart_after_crash = ")

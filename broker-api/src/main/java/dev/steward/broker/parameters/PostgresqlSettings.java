@@ -48,7 +48,7 @@ final class PostgresqlSettings {
     private void memory(long machine, long disk) {
         reload("work_mem", "kB for each sort or hash of a query", new Whole(64, machine / 8));
         reload("maintenance_work_mem", "kB for VACUUM and for making indexes", new Whole(1024, machine / 4));
-        reload("temp_file_limit", "kB of temporary files of one process; -1: any size", new Whole(-1, disk));
+        reload("temp_file_limit", "kB of temporary files of one process", new Whole(0, disk / 4));
     }
 
     private void planning(MachineSize size) {

@@ -12,8 +12,56 @@ as_postgres() {
   setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/var/lib/postgresql "$@"
 }
 
-sql() {
+# What a tenant may choose for his instance is not for us.
+export PGOPTIONS='-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0'
+PGOPTIONS+=' -c default_transaction_read_only=off -c default_transaction_isolation=read\ committed'
+
+ask_sql() {
   as_postgres "$bin/psql" -h /run/steward-postgresql -d postgres -XqAt -F ' ' -v ON_ERROR_STOP=1 "$@"
+}
+
+# One that is refused because tenants have left no room for it has read nothing yet: it is tried again without them.
+sql() {
+  local said code=0
+  { said=$(ask_sql "$@" 2>&1 >&5 5>&-) || code=$?; } 5>&1
+  if ((code == 2)) && [[ $said =~ FATAL:\ +(out of shared memory|sorry, too many clients|remaining connection slots) ]]; then
+    quell
+    code=0
+    ask_sql "$@" || code=$?
+  elif [ -n "$said" ]; then
+    echo "$said" >&2
+  fi
+  return $code
+}
+
+# Ends the sessions of tenants, and those of whoever has not proved yet who he is. By the process list: PostgreSQL can't be
+# asked. Returns when they are gone, or after 2 s.
+quell() {
+  local tries
+  for ((tries = 0; tries < 40; tries++)); do
+    intruders
+    [ ${#found[@]} -gt 0 ] || return 0
+    kill -TERM "${found[@]}" 2>/dev/null || true
+    sleep 0.05
+  done
+}
+
+# Sets found to the processes that serve tenants, or nobody yet: those are still titled like the postmaster.
+intruders() {
+  local children child title main
+  found=()
+  runs || return 0
+  read -r -d '' main <"/proc/$pid/cmdline"
+  read -r -a children <"/proc/$pid/task/$pid/children" || true
+  for child in "${children[@]}"; do
+    { read -r -d '' title <"/proc/$child/cmdline"; } 2>/dev/null || continue # it has ended
+    ! is_intruder "$title" "$main" || found+=("$child")
+  done
+}
+
+# is_intruder TITLE MAIN: whether a process of this title serves a tenant, or nobody yet.
+is_intruder() {
+  [[ $1 = "$2" || $1 =~ ^postgres:\ b_[0-9a-f]{16}\  || $1 =~ \ (initializing|authentication|startup)\ *$ ]]
 }
 
 serves() {
