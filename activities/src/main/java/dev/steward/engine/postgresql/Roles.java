@@ -10,13 +10,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
  * Who there is in a cluster: {@code steward}, our superuser; {@code replicator}; {@code owner}, who owns the database
- * and never logs in; {@code reader}, who may read everything; and a role for each binding, which acts as the owner, so that
+ * and never logs in; {@code reader}, who may read whatever belongs to the owner; and a role for each binding, which acts as the owner, so that
  * what one binding makes belongs to all, or is a reader.
  */
 final class Roles {
@@ -43,13 +44,31 @@ final class Roles {
         }
     }
 
+    /** Not {@code pg_read_all_data}, which reads everybody's password hashes too. */
+    private static final String WHAT_THERE_IS = """
+            do $$ declare of_tenant name; begin
+              for of_tenant in
+                select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
+              loop
+                execute format('grant usage on schema %1$I to reader', of_tenant);
+                execute format('grant select on all tables in schema %1$I to reader', of_tenant);
+                execute format('grant select on all sequences in schema %1$I to reader', of_tenant);
+              end loop;
+            end $$""";
+
     /**
-     * Makes readers possible. In the database of the service: what everybody may do there by default, readers must not do.
+     * Makes readers possible. In the database of the service: what is there now, and what the owner makes from now on, is
+     * for them to read; what everybody may do there by default, they must not do.
      */
     static boolean admitReaders(Connection session) throws SQLException {
         session.setAutoCommit(false);
         if (!exists(session, READER)) {
-            Sessions.execute(session, "create role reader nologin in role pg_read_all_data");
+            Sessions.execute(session, "create role reader nologin");
+        }
+        Sessions.execute(session, "revoke pg_read_all_data from reader"); // which they had before
+        Sessions.execute(session, WHAT_THERE_IS);
+        for (String made : List.of("usage on schemas", "select on tables", "select on sequences")) {
+            Sessions.execute(session, "alter default privileges for role owner grant " + made + " to reader");
         }
         Sessions.execute(session, "grant connect on database " + DATABASE + " to reader");
         String largeObjects = "function lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea)";

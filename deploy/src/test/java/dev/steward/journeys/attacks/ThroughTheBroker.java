@@ -50,7 +50,7 @@ record ThroughTheBroker(Tenants tenants) {
             "{\"allowed_cidrs\":[\"\uff11\uff10.0.0.0/8\"]}",
             "{\"allowed_cidrs\":[\"all\"]}",
             "{\"allowed_cidrs\":[\"10.0.0.0/8#\"]}",
-            "{\"allowed_cidrs\":[\"" + "1".repeat(100_000) + "/8\"]}",
+            "{\"allowed_cidrs\":[\"" + "1".repeat(10_000) + "/8\"]}",
             "{\"synchronous\":\"strict'; --\"}",
             "{\"evil\":\"$(touch /tmp/steward-evil)\"}");
 
