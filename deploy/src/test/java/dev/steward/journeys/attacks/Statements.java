@@ -46,7 +46,7 @@ final class Statements {
 
     private static List<Attack> files() {
         return List.of(
-                denied("copy (select 1) to program 'true'"),
+                denied("copy (select 1) to program 'cat >/dev/null'"),
                 denied("copy pg_catalog.pg_class from program 'true'", "copy (select 1) to program 'cat >/dev/null'"),
                 denied("copy (select 1) to '/tmp/steward-evil'", "copy (select 1) to '/dev/null'"),
                 denied("select pg_read_file('/etc/passwd')"),

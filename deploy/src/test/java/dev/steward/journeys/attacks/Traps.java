@@ -57,7 +57,7 @@ record Traps(Tenants tenants) {
         return Stream.of(
                 dynamicTest("what shadows the catalog is not called by Steward", this::shadows),
                 dynamicTest("what he sets for his database does not hold for Steward", this::settings),
-                dynamicTest("nor that nobody may connect to it", this::nobodyConnects));
+                dynamicTest("nor how many may connect to it", this::nobodyConnects));
     }
 
     private void shadows() throws SQLException {
@@ -99,7 +99,7 @@ record Traps(Tenants tenants) {
         Client.of(writer).close();
     }
 
-    /** Nobody, Steward neither: the tenant is asked to change that by being let out no more. */
+    /** PostgreSQL does not let him close the database that he is in; by its limit he closes it to himself. */
     private void nobodyConnects() throws SQLException {
         Credentials writer = tenants.bind(Tenants.A, "locker");
         try (Client client = Client.of(writer)) {
