@@ -41,7 +41,11 @@ final class PostgresqlSettings {
                 "idle_in_transaction_session_timeout",
                 "ms a session may be idle within a transaction; 0: any time",
                 new Whole(0, DAY_MILLIS));
-        reload("idle_session_timeout", "ms a session may be idle; 0: any time", new Whole(0, 7 * DAY_MILLIS));
+        reload(
+                "idle_session_timeout",
+                "ms a session may be idle; any time when it is left out", // shorter, it would part standbys from
+                // leaders
+                new Whole(10_000, 7 * DAY_MILLIS));
         reload("deadlock_timeout", "ms until a wait for a lock is looked into", new Whole(100, 60_000));
     }
 

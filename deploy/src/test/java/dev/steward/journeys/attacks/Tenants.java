@@ -26,7 +26,7 @@ final class Tenants {
 
     /** A statement may take a millisecond, and write nothing: for Steward's own it must not hold. */
     private static final String HOSTILE_SETTINGS = "{\"statement_timeout\":1,\"lock_timeout\":1,"
-            + "\"idle_session_timeout\":1,\"idle_in_transaction_session_timeout\":1,"
+            + "\"idle_session_timeout\":10000,\"idle_in_transaction_session_timeout\":1,"
             + "\"default_transaction_read_only\":true,\"default_transaction_isolation\":\"serializable\"}";
 
     private static final String HOSTILE_NAME =
