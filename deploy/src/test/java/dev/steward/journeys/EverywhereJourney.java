@@ -69,7 +69,7 @@ class EverywhereJourney {
 
         Map<String, Asked> asked = new LinkedHashMap<>();
         orders.forEach((instance, plan) -> asked.put(instance, steward.order(instance, plan)));
-        orders.forEach((instance, plan) -> succeeded(instance, plan, asked.get(instance)));
+        orders.forEach((instance, plan) -> steward.awaitSuccess(instance, plan, asked.get(instance), LIMIT));
 
         for (Map.Entry<String, Plan> order : orders.entrySet()) {
             writeAndRead(order.getKey(), order.getValue());
@@ -79,7 +79,7 @@ class EverywhereJourney {
         assertThat(onOpenstack().machines("on-openstack")).hasSize(1);
 
         orders.forEach((instance, plan) -> asked.put(instance, platform().deprovision(instance, plan)));
-        orders.forEach((instance, plan) -> succeeded(instance, plan, asked.get(instance)));
+        orders.forEach((instance, plan) -> steward.awaitSuccess(instance, plan, asked.get(instance), LIMIT));
         assertThat(steward.lab().leftovers()).isEmpty();
         assertThat(onEc2().leftovers("on-ec2")).isEmpty();
         assertThat(onOpenstack().leftovers("on-openstack")).isEmpty();
@@ -101,7 +101,7 @@ class EverywhereJourney {
         assertThat(onOpenstack().machines("anywhere")).hasSize(1);
         writeAndRead("anywhere", plan);
 
-        succeeded("anywhere", plan, platform().deprovision("anywhere", plan));
+        steward.awaitSuccess("anywhere", plan, platform().deprovision("anywhere", plan), LIMIT);
         assertThat(onOpenstack().leftovers("anywhere")).isEmpty();
         assertThat(platform().isGone("anywhere")).isTrue();
     }
@@ -111,11 +111,6 @@ class EverywhereJourney {
             session.run("create table kept as select 1 as n");
             assertThat(session.run("select n from kept")).containsExactly(List.of("1"));
         }
-    }
-
-    private void succeeded(String instance, Plan plan, Asked asked) {
-        LastOperation last = platform().await(instance, plan, asked, LIMIT, o -> {});
-        assertThat(last.state()).as(instance + ": " + last.description()).isEqualTo(LastOperation.State.SUCCEEDED);
     }
 
     private Platform platform() {

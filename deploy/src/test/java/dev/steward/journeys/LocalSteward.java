@@ -1,5 +1,7 @@
 package dev.steward.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.steward.instances.Instances;
 import dev.steward.lab.Daemon;
 import dev.steward.lab.Lab;
@@ -7,6 +9,7 @@ import dev.steward.lifecycle.SearchAttributes;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.platform.Asked;
 import dev.steward.platform.BrokerError;
+import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
 import dev.steward.tour.Checkout;
@@ -188,6 +191,12 @@ public final class LocalSteward implements BeforeEachCallback, AfterEachCallback
                 }
             }
         }
+    }
+
+    /** Waits until what was asked for has succeeded; fails with what the broker says when it has not by then. */
+    public void awaitSuccess(String instance, Plan plan, Asked asked, Duration limit) {
+        LastOperation last = platform().await(instance, plan, asked, limit, seen -> {});
+        assertThat(last.state()).as(instance + ": " + last.description()).isEqualTo(LastOperation.State.SUCCEEDED);
     }
 
     public Instances instances() {

@@ -6,9 +6,7 @@ import dev.steward.lab.LabMachine;
 import dev.steward.lifecycle.Phase;
 import dev.steward.lifecycle.PoolWorkflow;
 import dev.steward.lifecycle.WorkflowIds;
-import dev.steward.platform.Asked;
 import dev.steward.platform.Credentials;
-import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
 import dev.steward.pool.Member;
 import dev.steward.pool.Stock;
@@ -33,7 +31,7 @@ class PoolJourney {
     @Test
     void machinesOfAPoolBecomeAnInstanceAtOnce() throws Exception {
         Plan plan = steward.platform().plan("cluster-small");
-        Stock full = awaitStock(s -> ready(s) == 1);
+        Stock full = awaitStock(s -> s.count(Member.Stage.READY) == 1);
         String member = full.members().getFirst().id().value();
         List<LabMachine> machines = steward.lab().machines(member);
         assertThat(machines).hasSize(3).allMatch(LabMachine::running);
@@ -47,7 +45,7 @@ class PoolJourney {
 
         Duration miss = provisioned("miss", plan);
         System.out.println("the next one after " + miss.toMillis() + " ms, by way of whichever the pool had by then");
-        Stock again = awaitStock(s -> ready(s) == 1);
+        Stock again = awaitStock(s -> s.count(Member.Stage.READY) == 1);
         assertThat(again.hits() + again.misses()).isEqualTo(2);
         assertThat(again.hits()).isPositive();
         assertThat(again.members().stream().map(m -> m.id().value())).doesNotContain(member);
@@ -57,18 +55,11 @@ class PoolJourney {
         assertThat(Sql.answer(access, "select answer from kept")).isEqualTo("42");
 
         for (String instance : List.of("hit", "miss")) {
-            Asked asked = steward.platform().deprovision(instance, plan);
-            assertThat(ended(instance, plan, asked)).isEqualTo(LastOperation.State.SUCCEEDED);
+            steward.awaitSuccess(instance, plan, steward.platform().deprovision(instance, plan), LIMIT);
         }
         assertThat(steward.lab().machines(member)).isEmpty();
         steward.offers(UnaryOperator.identity());
         awaitNothing();
-    }
-
-    private static long ready(Stock stock) {
-        return stock.members().stream()
-                .filter(m -> m.stage() == Member.Stage.READY)
-                .count();
     }
 
     private Stock awaitStock(Predicate<Stock> what) throws InterruptedException {
@@ -96,15 +87,8 @@ class PoolJourney {
 
     private Duration provisioned(String instance, Plan plan) {
         Instant begun = Instant.now();
-        Asked asked = steward.order(instance, plan);
-        assertThat(ended(instance, plan, asked)).isEqualTo(LastOperation.State.SUCCEEDED);
+        steward.awaitSuccess(instance, plan, steward.order(instance, plan), LIMIT);
         return Duration.between(begun, Instant.now());
-    }
-
-    private LastOperation.State ended(String instance, Plan plan, Asked asked) {
-        return steward.platform()
-                .await(instance, plan, asked, LIMIT, seen -> {})
-                .state();
     }
 
     /** Somebody else than the one that was killed leads, and all three are there again. */

@@ -7,7 +7,6 @@ import dev.steward.instances.Search;
 import dev.steward.lab.LabMachine;
 import dev.steward.platform.Asked;
 import dev.steward.platform.Credentials;
-import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
 import dev.steward.upgrade.BrokerWorkshop;
 import dev.steward.upgrade.Outcome;
@@ -35,7 +34,7 @@ class UpgradeJourney {
         List<Asked> orders =
                 INSTANCES.stream().map(i -> steward.order(i, before)).toList();
         for (int i = 0; i < INSTANCES.size(); i++) {
-            assertThat(ended(INSTANCES.get(i), before, orders.get(i))).isEqualTo(LastOperation.State.SUCCEEDED);
+            steward.awaitSuccess(INSTANCES.get(i), before, orders.get(i), LIMIT);
         }
         Credentials access = steward.platform().bind("a", "writer", before);
         Sql.answer(access, "create table kept as select 42 as answer");
@@ -52,8 +51,7 @@ class UpgradeJourney {
 
         Plan now = steward.platform().plan("single-small");
         for (String instance : INSTANCES) {
-            assertThat(ended(instance, now, steward.platform().deprovision(instance, now)))
-                    .isEqualTo(LastOperation.State.SUCCEEDED);
+            steward.awaitSuccess(instance, now, steward.platform().deprovision(instance, now), LIMIT);
         }
         assertThat(steward.lab().leftovers()).isEmpty();
     }
@@ -71,12 +69,6 @@ class UpgradeJourney {
                 .flatMap(i -> steward.lab().machines(i).stream())
                 .map(LabMachine::id)
                 .toList();
-    }
-
-    private LastOperation.State ended(String instance, Plan plan, Asked asked) {
-        return steward.platform()
-                .await(instance, plan, asked, LIMIT, seen -> {})
-                .state();
     }
 
     private static UnaryOperator<String> edition(String version) {

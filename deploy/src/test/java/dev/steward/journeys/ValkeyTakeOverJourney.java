@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.lab.Lab;
 import dev.steward.lab.LabMachine;
-import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
 import java.time.Duration;
@@ -42,8 +41,7 @@ class ValkeyTakeOverJourney {
     void whatWaitConfirmedSurvivesEveryLossOfALeader() throws Exception {
         Platform platform = steward.platform();
         Plan plan = platform.plan("valkey-cluster-small");
-        LastOperation made = platform.await(INSTANCE, plan, platform.provision(INSTANCE, plan), LIMIT, o -> {});
-        assertThat(made.state()).as(made.description()).isEqualTo(LastOperation.State.SUCCEEDED);
+        steward.awaitSuccess(INSTANCE, plan, platform.provision(INSTANCE, plan), LIMIT);
         Map<String, Object> credentials = platform.credentials(INSTANCE, "b", plan);
         episode(
                 "the leader's process is killed",
@@ -51,8 +49,7 @@ class ValkeyTakeOverJourney {
                 (lab, leader) -> lab.run(leader, "pkill -9 valkey-server"));
         episode("the leader's machine loses its power", credentials, Lab::killMachine);
         episode("the leader's machine freezes", credentials, Lab::freeze);
-        LastOperation gone = platform.await(INSTANCE, plan, platform.deprovision(INSTANCE, plan), LIMIT, o -> {});
-        assertThat(gone.state()).as(gone.description()).isEqualTo(LastOperation.State.SUCCEEDED);
+        steward.awaitSuccess(INSTANCE, plan, platform.deprovision(INSTANCE, plan), LIMIT);
         assertThat(steward.lab().leftovers()).isEmpty();
     }
 

@@ -81,8 +81,7 @@ class WorkerKilledJourney {
     private void removeAndLookForLeftovers(String instance) {
         Platform platform = steward.platform();
         Plan plan = platform.plan("cluster-small");
-        LastOperation last = platform.await(instance, plan, platform.deprovision(instance, plan), LIMIT, o -> {});
-        assertThat(last.state()).as(last.description()).isEqualTo(LastOperation.State.SUCCEEDED);
+        steward.awaitSuccess(instance, plan, platform.deprovision(instance, plan), LIMIT);
         assertThat(steward.lab().leftovers(instance)).isEmpty();
     }
 }

@@ -17,8 +17,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Who there is in a cluster: {@code steward}, our superuser; {@code replicator}; {@code owner}, who owns the database
- * and never logs in; {@code reader}, who may read whatever belongs to the owner; and a role for each binding, which acts as the owner, so that
- * what one binding makes belongs to all, or is a reader.
+ * and never logs in; {@code reader}, who may read whatever belongs to the owner; and a role for each binding, which acts
+ * as the owner, so that what one binding makes belongs to all, or is a reader.
  */
 final class Roles {
 
@@ -28,6 +28,18 @@ final class Roles {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     /** No lock, no room for locks, no time, or something of it that still stands: it can't be dissolved now. */
     private static final Set<String> TOO_MUCH = Set.of(LOCK_NOT_AVAILABLE, "53200", "57014", "2BP01");
+
+    /** Not {@code pg_read_all_data}, which reads everybody's password hashes too. */
+    private static final String WHAT_THERE_IS = """
+            do $$ declare of_tenant name; begin
+              for of_tenant in
+                select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
+              loop
+                execute format('grant usage on schema %1$I to reader', of_tenant);
+                execute format('grant select on all tables in schema %1$I to reader', of_tenant);
+                execute format('grant select on all sequences in schema %1$I to reader', of_tenant);
+              end loop;
+            end $$""";
 
     private static final int TRIES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -43,18 +55,6 @@ final class Roles {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
-
-    /** Not {@code pg_read_all_data}, which reads everybody's password hashes too. */
-    private static final String WHAT_THERE_IS = """
-            do $$ declare of_tenant name; begin
-              for of_tenant in
-                select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
-              loop
-                execute format('grant usage on schema %1$I to reader', of_tenant);
-                execute format('grant select on all tables in schema %1$I to reader', of_tenant);
-                execute format('grant select on all sequences in schema %1$I to reader', of_tenant);
-              end loop;
-            end $$""";
 
     /**
      * Makes readers possible. In the database of the service: what is there now, and what the owner makes from now on, is

@@ -58,8 +58,8 @@ final class Settings {
     private Settings() {}
 
     /**
-     * The main file. It includes {@code scratch.conf}, {@code disk.conf}, {@code names.conf}, {@code leader.conf} and {@code room.conf}, which
-     * are written on the node.
+     * The main file. It includes {@code scratch.conf}, {@code disk.conf}, {@code names.conf}, {@code leader.conf} and
+     * {@code room.conf}, which are written on the node.
      *
      * @param single whether PostgreSQL is to go on by itself when one of its processes crashes: never in a cluster,
      *     where what it recovers may be what no standby has

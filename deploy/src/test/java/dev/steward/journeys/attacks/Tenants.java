@@ -8,7 +8,6 @@ import dev.steward.journeys.Settings;
 import dev.steward.lab.LabMachine;
 import dev.steward.platform.Asked;
 import dev.steward.platform.Credentials;
-import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -48,8 +47,8 @@ final class Tenants {
     void arrive() {
         Asked a = order(A, cluster, "{}");
         Asked b = order(B, single, "{\"settings\":" + HOSTILE_SETTINGS + "}");
-        await(A, cluster, a);
-        await(B, single, b);
+        steward.awaitSuccess(A, cluster, a, LIMIT);
+        steward.awaitSuccess(B, single, b, LIMIT);
     }
 
     private Asked order(String id, Plan plan, String parameters) {
@@ -68,13 +67,10 @@ final class Tenants {
                 + parameters;
     }
 
-    private void await(String id, Plan plan, Asked asked) {
-        LastOperation last = steward.platform().await(id, plan, asked, LIMIT, each -> {});
-        assertThat(last.state()).as(id + ": " + last.description()).isEqualTo(LastOperation.State.SUCCEEDED);
-    }
-
     void leave() {
-        List.of(A, B).forEach(id -> await(id, plan(id), steward.platform().deprovision(id, plan(id))));
+        List.of(A, B)
+                .forEach(id ->
+                        steward.awaitSuccess(id, plan(id), steward.platform().deprovision(id, plan(id)), LIMIT));
         assertThat(steward.lab().leftovers()).isEmpty();
     }
 
