@@ -107,7 +107,8 @@ record Model(Life life, String made, Map<String, String> bindings) {
     Expected bind(String id, String variant) {
         return switch (life) {
             case NEVER, GONE -> status(404);
-            case CREATING, FAILED, DELETING -> status(422);
+            case CREATING, DELETING -> error(422, "ConcurrencyError");
+            case FAILED -> status(422);
             case LIVE, UPDATING ->
                 bindings.containsKey(id)
                         ? status(variantOf(id).equals(variant) ? 200 : 409)

@@ -94,9 +94,9 @@ final class Admission {
     void requireLive() {
         switch (cluster.state.life()) {
             case LIVE -> {}
-            case CREATING -> throw Refusal.UNUSABLE.because("The instance is still being created.");
+            case CREATING -> throw Refusal.BUSY.because("The instance is still being created.");
             case ABSENT, DELETED -> throw Refusal.GONE.because("There is no such instance.");
-            case DELETING -> throw Refusal.UNUSABLE.because("The instance is being deleted.");
+            case DELETING -> throw Refusal.BUSY.because("The instance is being deleted.");
             case FAILED -> throw Refusal.UNUSABLE.because("The instance could not be created.");
         }
     }

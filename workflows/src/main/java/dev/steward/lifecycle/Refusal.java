@@ -11,7 +11,7 @@ public enum Refusal {
     BUSY,
     /** There is no such thing, or no more. */
     GONE,
-    /** The instance can't serve this: it was never made, or it is being removed. */
+    /** The instance can't serve this, now or later: it was never made, or the request does not fit it. */
     UNUSABLE,
     /** It names something that is not so, or not there. */
     MISTAKEN,

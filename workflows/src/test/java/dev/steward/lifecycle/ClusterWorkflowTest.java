@@ -70,11 +70,18 @@ class ClusterWorkflowTest {
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("destroy") ? Fate.FAILS : Fate.WORKS);
         cluster.deprovision(null);
         tale.awaitFailures(cluster, "destroy", 3 * 4);
+        assertThat(Tale.refusal(() -> cluster.bind("b", BIND))).isEqualTo(Refusal.BUSY);
+        assertThat(Tale.refusal(() -> cluster.update(unchanged(cluster)))).isEqualTo(Refusal.BUSY);
         String child = cluster.report().children().getFirst();
         tale.steward.client().newUntypedWorkflowStub(child).cancel();
         tale.steward.faults.orderNone();
         tale.until(cluster, r -> r.life() == Life.DELETED);
         assertThat(tale.steward.cloud.inventory()).isEmpty();
+    }
+
+    private static Alteration unchanged(ClusterWorkflow cluster) {
+        ClusterSpec spec = cluster.report().spec();
+        return new Alteration(spec.request(), spec);
     }
 
     @Test
@@ -84,7 +91,7 @@ class ClusterWorkflowTest {
         tale.provision(FakeSteward.spec("a", 3));
         ClusterWorkflow cluster = tale.stub("a");
         tale.awaitFailures(cluster, "join", 2 * 4);
-        assertThat(Tale.refusal(() -> cluster.bind("b", BIND))).isEqualTo(Refusal.UNUSABLE);
+        assertThat(Tale.refusal(() -> cluster.bind("b", BIND))).isEqualTo(Refusal.BUSY);
         cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);
         assertThat(tale.steward.cloud.inventory()).isEmpty();
