@@ -54,6 +54,16 @@ final class Meters {
                 .inc(1);
     }
 
+    /** A member that had been ready for so long was given away. */
+    void givenAway(Duration age) {
+        time("steward_pool_age", pool, age);
+    }
+
+    /** What was given away has become an instance. */
+    void handedOver(Duration took) {
+        time("steward_pool_hand_over", pool, took);
+    }
+
     /** A member was made for a pool. */
     void refilled(Duration took) {
         time("steward_pool_refill", pool, took);

@@ -133,7 +133,8 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public @Nullable Handover claim(Claim claim) {
         while (true) {
-            Stock.Handing handing = stock.claim(claim.key(), claim.holding(), Time.now());
+            Stock before = stock;
+            Stock.Handing handing = before.claim(claim.key(), claim.holding(), Time.now());
             become(handing.stock());
             Member member = handing.member();
             if (member == null) {
@@ -141,15 +142,25 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
                 return null;
             }
             if (tell(member.id(), m -> m.claimed(claim.tenant()))) {
-                meters.claimed(true);
+                before.member(member.id()).filter(m -> m.is(Stage.READY)).ifPresent(this::countHit);
                 return new Handover(member.id(), member.nodes());
             }
             become(stock.without(member.id()));
         }
     }
 
+    private void countHit(Member ready) {
+        meters.claimed(true);
+        meters.givenAway(age(ready));
+    }
+
+    private static Duration age(Member member) {
+        return Duration.between(member.since(), Time.now());
+    }
+
     @Override
     public void settle(String key) {
+        stock.of(key).ifPresent(used -> meters.handedOver(age(used)));
         become(stock.settled(key, Time.now()));
     }
 
@@ -170,11 +181,8 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public void ready(ClusterId member, List<Node> nodes) {
         if (stock.knows(member)) {
-            Instant now = Time.now();
-            stock.members().stream()
-                    .filter(m -> m.id().equals(member) && m.stage() == Stage.MAKING)
-                    .forEach(m -> meters.refilled(Duration.between(m.since(), now)));
-            become(stock.made(member, nodes, now));
+            stock.member(member).filter(m -> m.is(Stage.MAKING)).ifPresent(made -> meters.refilled(age(made)));
+            become(stock.made(member, nodes, Time.now()));
         } else {
             tell(member, PoolMemberWorkflow::drop);
         }

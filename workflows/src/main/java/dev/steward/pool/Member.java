@@ -48,7 +48,8 @@ public record Member(
         return new Member(id, holding, Stage.CLAIMED, now, nodes, by);
     }
 
-    boolean is(Stage what) {
+    /** Whether it is that far, and no further. */
+    public boolean is(Stage what) {
         return stage == what;
     }
 }

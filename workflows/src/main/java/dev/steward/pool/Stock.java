@@ -138,7 +138,7 @@ public record Stock(
 
     /** It is gone, or given up. */
     public Stock without(ClusterId id) {
-        boolean wasHit = members.stream().anyMatch(m -> m.id().equals(id) && m.is(Stage.CLAIMED));
+        boolean wasHit = member(id).filter(m -> m.is(Stage.CLAIMED)).isPresent();
         List<Member> others = members.stream().filter(m -> !m.id().equals(id)).toList();
         return new Stock(rules, others, settled, failures, refillAfter, wasHit ? hits - 1 : hits, misses);
     }
@@ -199,7 +199,12 @@ public record Stock(
     }
 
     public boolean knows(ClusterId id) {
-        return members.stream().anyMatch(m -> m.id().equals(id));
+        return member(id).isPresent();
+    }
+
+    /** The member of this id. */
+    public Optional<Member> member(ClusterId id) {
+        return members.stream().filter(m -> m.id().equals(id)).findFirst();
     }
 
     /** Whether there is nothing left to do, ever. */

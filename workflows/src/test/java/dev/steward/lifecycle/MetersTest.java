@@ -67,6 +67,21 @@ class MetersTest {
         }
     }
 
+    @Test
+    void whatAPoolGivesAwayIsCountedWithItsAgeAndTheTimeUntilItWasInUse() throws InterruptedException {
+        try (PoolTale pools = new PoolTale()) {
+            pools.pool(1, 1);
+            pools.live(pools.ordered(PoolTale.spec("a", 1)));
+            FakeSteward steward = pools.steward;
+            until(() -> counted(steward, "steward_pool_claims", "outcome", "hit") == 1);
+            assertThat(counted(steward, "steward_pool_claims", "outcome", "miss"))
+                    .isZero();
+            until(() -> timed(steward, "steward_pool_age", "plan", PoolTale.plan(1)) == 1);
+            until(() -> timed(steward, "steward_pool_hand_over", "plan", PoolTale.plan(1)) == 1);
+            until(() -> timed(steward, "steward_pool_refill", "infrastructure", "fake") == 2);
+        }
+    }
+
     private static ClusterWorkflow provisioned(FakeSteward steward) throws InterruptedException {
         steward.provision(FakeSteward.spec("a", 3));
         ClusterWorkflow cluster = steward.cluster("a");

@@ -8,16 +8,12 @@ import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.lifecycle.ProvisionWorkflow.Provisioned;
 import dev.steward.machines.Owner;
-import dev.steward.pool.Member.Stage;
-import dev.steward.pool.Rules;
 import dev.steward.trouble.Trouble;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,12 +43,9 @@ class PoolSagaTest {
     }
 
     private static void strike(String step, Fate fate) {
-        try (FakeSteward steward = new FakeSteward()) {
-            Rules rules = new Rules(1, Duration.ofDays(7), SPEC.holding(), Duration.ofMinutes(10));
-            PoolsActivity.begin(steward.client(), SPEC.plan(), "fake", rules);
-            String id = WorkflowIds.pool(SPEC.plan(), "fake");
-            PoolWorkflow pool = steward.client().newWorkflowStub(PoolWorkflow.class, id);
-            until(steward, () -> pool.stock().count(Stage.READY) == 1);
+        try (PoolTale pools = new PoolTale()) {
+            FakeSteward steward = pools.steward;
+            pools.pool(1, SPEC.nodes());
             AtomicBoolean struck = new AtomicBoolean();
             steward.faults.order(
                     Trouble.Kind.IMPOSSIBLE,
@@ -60,12 +53,12 @@ class PoolSagaTest {
             Owner owner = provisioned(steward);
             assertThat(struck).isTrue();
 
-            PoolsActivity.close(steward.client(), id);
+            pools.close(SPEC.nodes());
             if (owner != null) {
                 stub(steward, DeprovisionWorkflow.class)
                         .run(new DeprovisionWorkflow.Order(SPEC.ownedBy(owner), List.of()));
             }
-            until(steward, () -> steward.cloud.inventory().isEmpty());
+            pools.until(() -> steward.cloud.inventory().isEmpty());
         }
     }
 
@@ -87,14 +80,5 @@ class PoolSagaTest {
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.clusters("fake", "fake"))
                                 .build());
-    }
-
-    private static void until(FakeSteward steward, BooleanSupplier what) {
-        for (int i = 0; i < 200 && !what.getAsBoolean(); i++) {
-            steward.temporal.sleep(Duration.ofMillis(200));
-        }
-        assertThat(what.getAsBoolean())
-                .as(() -> steward.cloud.inventory() + " after " + steward.faults.calls())
-                .isTrue();
     }
 }
