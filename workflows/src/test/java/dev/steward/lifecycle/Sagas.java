@@ -16,12 +16,14 @@ import dev.steward.lifecycle.ProvisionWorkflow.Provisioned;
 import dev.steward.trouble.Trouble;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Holds every child workflow, and what an instance does without one: when it fails at any of its steps (before the step
@@ -41,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Sagas {
 
-    private final FakeSteward steward = new FakeSteward();
+    private final Queue<FakeSteward> idle = new ConcurrentLinkedQueue<>();
     private final Set<Saga> sagas;
 
     /** @param sagas which of them; some take long, and are held in a class of their own beside the others */
@@ -219,10 +223,21 @@ abstract class Sagas {
 
     @AfterAll
     void close() {
-        steward.close();
+        idle.forEach(FakeSteward::close);
     }
 
     private Ending run(Saga saga, Trouble.Kind kind, BiFunction<Integer, String, Fate> fates) {
+        FakeSteward free = idle.poll();
+        FakeSteward steward = free == null ? new FakeSteward() : free;
+        try {
+            return run(steward, saga, kind, fates);
+        } finally {
+            idle.add(steward);
+        }
+    }
+
+    private static Ending run(
+            FakeSteward steward, Saga saga, Trouble.Kind kind, BiFunction<Integer, String, Fate> fates) {
         steward.reset();
         List<Provisioned> before = IntStream.range(0, saga.clusters)
                 .mapToObj(i -> Saga.provision(steward, Saga.spec()))
@@ -244,13 +259,14 @@ abstract class Sagas {
         return (call, name) -> call == step ? fate : Fate.WORKS;
     }
 
-    private final Map<Saga, Ending> undisturbed = new EnumMap<>(Saga.class);
+    private final Map<Saga, Ending> undisturbed = new ConcurrentHashMap<>();
 
     private Ending undisturbed(Saga saga) {
         return undisturbed.computeIfAbsent(saga, s -> run(s, Trouble.Kind.UNAVAILABLE, (call, name) -> Fate.WORKS));
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aFinalFailureAtAnyStepLeavesNothingBehind() {
         return sagas.stream().flatMap(saga -> {
             int steps = undisturbed(saga).calls().size();
@@ -282,6 +298,7 @@ abstract class Sagas {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPassingFailureAtAnyStepChangesNothing() {
         return Stream.of(Saga.PROVISION, Saga.DEPROVISION)
                 .filter(sagas::contains)
@@ -297,6 +314,7 @@ abstract class Sagas {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyStepTwiceComesToTheSame() {
         return sagas.stream()
                 .map(saga -> DynamicTest.dynamicTest(saga.name(), () -> {

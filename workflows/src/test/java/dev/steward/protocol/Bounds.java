@@ -10,32 +10,37 @@ package dev.steward.protocol;
  * @param crashes of PostgreSQL
  * @param strays acts of which nothing is heard: each happens at any time later, or never
  * @param switchOvers begun
+ * @param forced take-overs that a person forces
  */
-record Bounds(int writes, int takeOvers, int changes, int crashes, int strays, int switchOvers) {
+record Bounds(int writes, int takeOvers, int changes, int crashes, int strays, int switchOvers, int forced) {
 
     /** Nobody plans anything. */
     Bounds(int writes, int takeOvers, int changes, int crashes, int strays) {
-        this(writes, takeOvers, changes, crashes, strays, 0);
+        this(writes, takeOvers, changes, crashes, strays, 0, 0);
     }
 
     Bounds oneTakeOverLess() {
-        return new Bounds(writes, takeOvers - 1, changes, crashes, strays, switchOvers);
+        return new Bounds(writes, takeOvers - 1, changes, crashes, strays, switchOvers, forced);
     }
 
     Bounds oneChangeLess() {
-        return new Bounds(writes, takeOvers, changes - 1, crashes, strays, switchOvers);
+        return new Bounds(writes, takeOvers, changes - 1, crashes, strays, switchOvers, forced);
     }
 
     Bounds oneCrashLess() {
-        return new Bounds(writes, takeOvers, changes, crashes - 1, strays, switchOvers);
+        return new Bounds(writes, takeOvers, changes, crashes - 1, strays, switchOvers, forced);
     }
 
     Bounds oneStrayLess() {
-        return new Bounds(writes, takeOvers, changes, crashes, strays - 1, switchOvers);
+        return new Bounds(writes, takeOvers, changes, crashes, strays - 1, switchOvers, forced);
     }
 
     Bounds oneSwitchOverLess() {
-        return new Bounds(writes, takeOvers, changes, crashes, strays, switchOvers - 1);
+        return new Bounds(writes, takeOvers, changes, crashes, strays, switchOvers - 1, forced);
+    }
+
+    Bounds oneForcedLess() {
+        return new Bounds(writes, takeOvers, changes, crashes, strays, switchOvers, forced - 1);
     }
 
     boolean isWithin(Bounds larger) {
@@ -44,12 +49,13 @@ record Bounds(int writes, int takeOvers, int changes, int crashes, int strays, i
                 && changes <= larger.changes
                 && crashes <= larger.crashes
                 && strays <= larger.strays
-                && switchOvers <= larger.switchOvers;
+                && switchOvers <= larger.switchOvers
+                && forced <= larger.forced;
     }
 
     @Override
     public String toString() {
-        return "%d writes, %d take-overs, %d changes, %d crashes, %d strays, %d switch-overs"
-                .formatted(writes, takeOvers, changes, crashes, strays, switchOvers);
+        return "%d writes, %d take-overs, %d changes, %d crashes, %d strays, %d switch-overs, %d forced"
+                .formatted(writes, takeOvers, changes, crashes, strays, switchOvers, forced);
     }
 }

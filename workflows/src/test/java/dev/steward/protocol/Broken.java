@@ -13,6 +13,7 @@ enum Broken {
     SEALED_BY_CONNINFO(10, "primary_conninfo is cleared, and no filter closed", ANY_CONFIRMS, 1, 1, 0, 0),
     ONE_SEAL_TOO_FEW(10, "one seal less than the quorum is enough", ANY_CONFIRMS, 1, 1, 0, 0),
     TIMELINES_NOT_COMPARED(11, "the longest log wins, of whatever timeline", ONE_CONFIRMS, 3, 2, 0, 0),
+    POWER_NOT_CUT(12, "forced, without certainty that the leader's machine is off", new Bounds(1, 0, 0, 0, 0, 0, 1)),
     NAMES_NOT_SEEN(13, "promoted before the names are seen", ANY_CONFIRMS, 1, 2, 0, 0),
     NOT_CONFIRMED(14, "recorded as the leader before a write was confirmed", ANY_CONFIRMS, 1, 2, 0, 0),
     NOT_CONFIRMED_WHEN_ALONE(14, "recorded unconfirmed, where only the winner was sealed", ONE_CONFIRMS, 1, 4, 0, 0),
@@ -30,8 +31,12 @@ enum Broken {
     TAKEN_OVER_UNPROTECTED(19, "taken over while nobody has to confirm", ANY_CONFIRMS, 1, 1, 2, 0),
     CHECKPOINTER_NOT_AWAITED(19, "recorded as protected before the checkpointer knows", ANY_CONFIRMS, 1, 1, 2, 0),
     DIVERGED_COUNTS(21, "a node that has diverged is heard under its own name", ONE_CONFIRMS, 3, 2, 0, 0),
-    NOT_SHUT_DOWN(23, "handed over from a leader that was asked where its log ends, and goes on", ANY_CONFIRMS),
-    HANDED_OVER_BEFORE_THE_END(23, "handed over to a standby that has not all of the log", ANY_CONFIRMS);
+    NOT_SHUT_DOWN(
+            23,
+            "handed over from a leader that was asked where its log ends, and goes on",
+            new Bounds(1, 0, 0, 0, 0, 1, 0)),
+    HANDED_OVER_BEFORE_THE_END(
+            23, "handed over to a standby that has not all of the log", new Bounds(1, 0, 0, 0, 0, 1, 0));
 
     private final int rule;
     private final String sentence;
@@ -45,12 +50,12 @@ enum Broken {
         bounds = new Bounds(writes, takeOvers, changes, 0, strays);
     }
 
-    /** A write, and a switch-over. */
-    Broken(int rule, String sentence, Redundancy redundancy) {
+    /** In a cluster where any of two confirms. */
+    Broken(int rule, String sentence, Bounds bounds) {
         this.rule = rule;
         this.sentence = sentence;
-        this.redundancy = redundancy;
-        bounds = new Bounds(1, 0, 0, 0, 0, 1);
+        redundancy = ANY_CONFIRMS;
+        this.bounds = bounds;
     }
 
     Redundancy redundancy() {

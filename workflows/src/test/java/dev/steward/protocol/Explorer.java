@@ -31,6 +31,7 @@ final class Explorer {
                 new Replication(broken),
                 new TakeOver(broken),
                 new SwitchOver(broken),
+                new ForcedTakeOver(broken),
                 new JointChange(broken),
                 new Repair(broken),
                 new Misfortune(broken));

@@ -33,7 +33,9 @@ final class Fingerprint {
                 | left.crashes() << 20
                 | left.strays() << 24
                 | state.change() << 28
-                | (long) left.switchOvers() << 40);
+                | (long) left.switchOvers() << 40
+                | (long) left.forced() << 44
+                | (long) state.forgiven() << 48);
         return print.hash;
     }
 
@@ -77,6 +79,10 @@ final class Fingerprint {
             case Work.HandingOver handing -> {
                 add(6 | code(handing.to()) << 3 | (long) handing.end() << 6);
                 add(handing.sealing());
+            }
+            case Work.Forcing forcing -> {
+                add(7 | (forcing.isOff() ? 8 : 0));
+                add(forcing.sealing());
             }
             case Work.Installing installing -> {
                 add(3

@@ -35,7 +35,7 @@ final class Promises {
     /** An acknowledged write that is not there; 0: none. */
     private static int lacks(State state, Server server) {
         for (int write = 1; write <= state.written(); write++) {
-            if (state.isAcknowledged(write) && server.log().endOf(write) == 0) {
+            if (state.isOwed(write) && server.log().endOf(write) == 0) {
                 return write;
             }
         }

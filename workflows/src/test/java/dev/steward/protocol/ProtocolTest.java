@@ -38,10 +38,14 @@ class ProtocolTest {
                 Arguments.of("a change and a late act", ONE_CONFIRMS, new Bounds(1, 1, 1, 0, 1)),
                 Arguments.of("a change between take-overs", ANY_CONFIRMS, new Bounds(1, 2, 1, 0, 0)),
                 Arguments.of("changes and a take-over", ANY_CONFIRMS, new Bounds(1, 1, 2, 0, 0)),
-                Arguments.of("a switch-over and a take-over", ANY_CONFIRMS, new Bounds(2, 1, 0, 0, 0, 1)),
-                Arguments.of("a switch-over and a crash", ONE_CONFIRMS, new Bounds(2, 1, 0, 1, 0, 1)),
-                Arguments.of("a switch-over and a late act", ANY_CONFIRMS, new Bounds(1, 1, 0, 0, 1, 1)),
-                Arguments.of("two switch-overs", ALL_CONFIRM, new Bounds(2, 0, 0, 0, 0, 2)));
+                Arguments.of("a switch-over and a take-over", ANY_CONFIRMS, new Bounds(2, 1, 0, 0, 0, 1, 0)),
+                Arguments.of("a switch-over and a crash", ONE_CONFIRMS, new Bounds(2, 1, 0, 1, 0, 1, 0)),
+                Arguments.of("a switch-over and a late act", ANY_CONFIRMS, new Bounds(1, 1, 0, 0, 1, 1, 0)),
+                Arguments.of("two switch-overs", ALL_CONFIRM, new Bounds(2, 0, 0, 0, 0, 2, 0)),
+                Arguments.of("a forced take-over and another", ANY_CONFIRMS, new Bounds(2, 1, 0, 0, 0, 0, 1)),
+                Arguments.of("forced, a crash and a take-over", ONE_CONFIRMS, new Bounds(1, 1, 0, 1, 0, 0, 1)),
+                Arguments.of("forced amid a change", ANY_CONFIRMS, new Bounds(1, 0, 1, 0, 0, 0, 1)),
+                Arguments.of("forced, and a late act", ANY_CONFIRMS, new Bounds(1, 0, 0, 0, 1, 0, 1)));
     }
 
     @ParameterizedTest(name = "{0}")

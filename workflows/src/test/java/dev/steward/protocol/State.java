@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param change counts what was begun about who confirms, over all epochs: by it nodes tell late orders from new ones
  * @param written how many writes have been begun; each has a number of its own
  * @param acknowledged one bit for each write that was acknowledged
+ * @param forgiven one bit for each write whose loss a person has accepted
  * @param stray an act of which nothing was heard, and that may still come; null: none
  * @param left how much may still happen
  */
@@ -27,6 +28,7 @@ record State(
         Work work,
         int written,
         int acknowledged,
+        int forgiven,
         @Nullable Act stray,
         Bounds left) {
 
@@ -71,6 +73,7 @@ record State(
                 new Work.Idle(),
                 0,
                 0,
+                0,
                 null,
                 bounds);
     }
@@ -104,7 +107,7 @@ record State(
     State withALateChange() {
         Server leader = leader();
         Act late = new Act.Names(leader.name(), Epoch.FIRST, Redundancy.NONE, 1);
-        return new State(servers, recorded, 2, work, written, acknowledged, late, left)
+        return new State(servers, recorded, 2, work, written, acknowledged, forgiven, late, left)
                 .with(leader.shows(leader.names(), 2));
     }
 
@@ -127,20 +130,20 @@ record State(
     State with(Server now) {
         Server[] all = servers.toArray(Server[]::new);
         all[Server.index(now.name())] = now;
-        return new State(List.of(all), recorded, change, work, written, acknowledged, stray, left);
+        return new State(List.of(all), recorded, change, work, written, acknowledged, forgiven, stray, left);
     }
 
     State with(Work now) {
-        return new State(servers, recorded, change, now, written, acknowledged, stray, left);
+        return new State(servers, recorded, change, now, written, acknowledged, forgiven, stray, left);
     }
 
     State with(Leadership now) {
-        return new State(servers, now, change, work, written, acknowledged, stray, left);
+        return new State(servers, now, change, work, written, acknowledged, forgiven, stray, left);
     }
 
     /** Something was begun about who confirms. */
     State begun(Leadership now) {
-        return new State(servers, now, change + 1, work, written, acknowledged, stray, left);
+        return new State(servers, now, change + 1, work, written, acknowledged, forgiven, stray, left);
     }
 
     /** Whom a take-over has to seal: enough of these. */
@@ -152,15 +155,31 @@ record State(
     }
 
     State wrote() {
-        return new State(servers, recorded, change, work, written + 1, acknowledged, stray, left);
+        return new State(servers, recorded, change, work, written + 1, acknowledged, forgiven, stray, left);
+    }
+
+    /** Somebody has accepted that only what is in this log goes on. */
+    State forgiving(Log log) {
+        int lost = forgiven;
+        for (int write = 1; write <= written; write++) {
+            if (log.endOf(write) == 0) {
+                lost |= 1 << write;
+            }
+        }
+        return new State(servers, recorded, change, work, written, acknowledged, lost, stray, left);
+    }
+
+    /** Whether it was acknowledged, and nobody has accepted its loss. */
+    boolean isOwed(int write) {
+        return ((acknowledged & ~forgiven) >> write & 1) == 1;
     }
 
     State strays(@Nullable Act act) {
-        return new State(servers, recorded, change, work, written, acknowledged, act, left);
+        return new State(servers, recorded, change, work, written, acknowledged, forgiven, act, left);
     }
 
     State left(Bounds now) {
-        return new State(servers, recorded, change, work, written, acknowledged, stray, now);
+        return new State(servers, recorded, change, work, written, acknowledged, forgiven, stray, now);
     }
 
     /**
@@ -177,8 +196,9 @@ record State(
                 }
             }
         }
-        State settled =
-                all == acknowledged ? this : new State(servers, recorded, change, work, written, all, stray, left);
+        State settled = all == acknowledged
+                ? this
+                : new State(servers, recorded, change, work, written, all, forgiven, stray, left);
         return settled.isNumbered() ? settled : settled.numbered();
     }
 
@@ -192,7 +212,7 @@ record State(
         Act same = stray instanceof Act.Names n ? new Act.Names(n.node(), n.epoch(), n.to(), order(late, late)) : stray;
         List<Server> all =
                 servers.stream().map(s -> s.numbered(order(s.change(), late))).toList();
-        return new State(all, recorded, order(change, late), work, written, acknowledged, same, left);
+        return new State(all, recorded, order(change, late), work, written, acknowledged, forgiven, same, left);
     }
 
     /** 0 for what was before the late one, 1 for the same, 2 for what came after. */

@@ -24,6 +24,7 @@ record TakeOver(Set<Broken> broken) implements Steps {
             case Changing changing -> begin(state, next);
             case Work.Retiring retiring -> {} // that work comes to an end first
             case Work.HandingOver handing -> {}
+            case Work.Forcing forcing -> {}
             case Sealing sealing -> {
                 seal(state, sealing, next);
                 elect(state, sealing, next);

@@ -58,6 +58,23 @@ sealed interface Work {
     }
 
     /**
+     * A take-over that a person forces, before the election.
+     *
+     * @param isOff whether the leader's machine is off, for certain
+     * @param sealing of all others that can be reached
+     */
+    record Forcing(boolean isOff, Sealing sealing) implements Work {
+
+        Forcing off() {
+            return new Forcing(true, sealing);
+        }
+
+        Forcing with(Standing standing) {
+            return new Forcing(isOff, sealing.with(standing));
+        }
+    }
+
+    /**
      * A change of who confirms.
      *
      * @param barrier the leader's position taken after the change; -1 before
