@@ -4,10 +4,13 @@ import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.NodeName;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.OrphansWorkflow;
+import dev.steward.lifecycle.PoolWorkflow;
+import dev.steward.lifecycle.PoolsActivity;
 import dev.steward.lifecycle.Report;
 import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.payloads.PayloadKeys;
 import dev.steward.payloads.Payloads;
+import dev.steward.pool.Stock;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -114,6 +117,16 @@ public final class Instances implements AutoCloseable {
                 .map(id -> client.newWorkflowStub(OrphansWorkflow.class, id).found())
                 .flatMap(found -> found.orphans().stream())
                 .toList();
+    }
+
+    /** The ids of the workflows of the pools. One that began a moment ago may be missing. */
+    public List<String> pools() {
+        return PoolsActivity.open(client).stream().sorted().toList();
+    }
+
+    /** What the workflow of this pool tells of it. */
+    public Stock stock(String pool) {
+        return client.newWorkflowStub(PoolWorkflow.class, pool).stock();
     }
 
     /** The ids of all workflows of an instance, its children among them, the oldest first. */

@@ -3,13 +3,11 @@ package dev.steward.programs;
 import dev.steward.bench.Machine;
 import dev.steward.bench.Samples;
 import dev.steward.bench.TunnelBench;
-import dev.steward.lab.Command;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
 import dev.steward.tunnel.Key;
+import dev.steward.tunnel.PersonalKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +63,15 @@ record TunnelBenchProgram(int openings, int mebibytes) {
 
     private String measured(Surroundings surroundings, Platform platform, Plan plan, String instance)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("steward-bench-tunnel-");
-        Path privateKey = folder.resolve("id");
-        Command.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", privateKey.toString()));
-        String publicKey = Files.readString(folder.resolve("id.pub")).strip();
-        Key key = Key.of(platform.bind(instance, "bench", plan, Map.of("tunnel", Map.of("public_key", publicKey))));
-        String node = key.credentials().path("host").asText();
-        TunnelBench bench = new TunnelBench(key, privateKey, surroundings.nodeKey(), node);
+        try (PersonalKey own = PersonalKey.make()) {
+            Map<String, Object> wish = Map.of("tunnel", Map.of("public_key", own.publicHalf()));
+            Key key = Key.of(platform.bind(instance, "bench", plan, wish));
+            String node = key.credentials().path("host").asText();
+            return measured(new TunnelBench(key, own.privateHalf(), surroundings.nodeKey(), node));
+        }
+    }
+
+    private String measured(TunnelBench bench) throws IOException, InterruptedException {
         Samples opened = bench.openings(openings);
         List<Double> tunnel = new ArrayList<>();
         List<Double> plain = new ArrayList<>();

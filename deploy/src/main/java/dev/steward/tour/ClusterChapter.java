@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Three machines: provision, bind, write, lose the leader's machine, go on, be whole again. */
+/** Three machines: provision, bind, write, lose the leader's machine, go on, be whole again; from outside too. */
 final class ClusterChapter {
 
     private static final Duration REPAIR_LIMIT = Duration.ofMinutes(5);
@@ -32,9 +32,13 @@ final class ClusterChapter {
     void run() {
         provision();
         Credentials app = bind();
-        try (Stage stage = Stage.set(guide, tenant, app, 2)) {
+        try (Outsider outsider = Outsider.of(guide, tenant);
+                Stage stage = Stage.set(guide, tenant, app, 2)) {
+            outsider.asksWhoLeads();
             Guide.rest(QUIET);
             loseLeader(stage);
+            outsider.asksWhoLeads();
+            outsider.isShutOut();
             Guide.rest(QUIET);
             stage.close();
             audit(stage);

@@ -5,8 +5,10 @@ import dev.steward.platform.BrokerError;
 import dev.steward.platform.Credentials;
 import dev.steward.platform.LastOperation;
 import dev.steward.platform.Plan;
+import dev.steward.tunnel.Key;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Someone who orders one instance and uses it. */
@@ -81,6 +83,11 @@ public final class Tenant {
     /** An access; the binding's id is the instance's and this name. */
     public Credentials bind(String name) {
         return guide.platform().bind(id, id + "-" + name, plan);
+    }
+
+    /** An access by a tunnel, with these wishes about it. */
+    Key bindTunnel(String name, Map<String, Object> wishes) {
+        return Key.of(guide.platform().bind(id, id + "-" + name, plan, Map.of("tunnel", wishes)));
     }
 
     public void unbind(String name) {

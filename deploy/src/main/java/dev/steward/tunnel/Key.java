@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.tunnels.Pass;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -47,6 +48,17 @@ public record Key(JsonNode credentials, int localPort) {
     /** The same that begins at another port. */
     public Key at(int port) {
         return new Key(credentials, port);
+    }
+
+    /**
+     * The same that begins at a port that is free now.
+     *
+     * @throws IOException when there is none
+     */
+    public Key atFreePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return at(free.getLocalPort());
+        }
     }
 
     /** The port of the nodes. */

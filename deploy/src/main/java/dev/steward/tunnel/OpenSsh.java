@@ -81,6 +81,20 @@ public final class OpenSsh implements AutoCloseable {
         return adapted(key.tunnel("psql"));
     }
 
+    /**
+     * Asks the database at the other end by psql.
+     *
+     * @param sql one statement
+     * @return what it answered; empty when it did not, psql has said why
+     */
+    public Optional<String> ask(String sql) throws IOException, InterruptedException {
+        Process psql = new ProcessBuilder("sh", "-c", psql() + " -XAtqc \"$1\"", "psql", sql)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return psql.waitFor() == 0 ? Optional.of(said) : Optional.empty();
+    }
+
     private String adapted(String line) {
         int standard = Key.of(key.credentials()).localPort();
         return line.replace("steward-ca.crt", folder.resolve("steward-ca.crt").toString())

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.lab.LabMachine;
 import dev.steward.lifecycle.Phase;
-import dev.steward.lifecycle.PoolWorkflow;
-import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.platform.Credentials;
 import dev.steward.platform.Plan;
-import dev.steward.pool.Member;
 import dev.steward.pool.Stock;
-import io.temporal.client.WorkflowException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,12 +21,13 @@ class PoolJourney {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @RegisterExtension
-    private final LocalSteward steward = LocalSteward.withCatalog(pool("cluster-small"));
+    private final LocalSteward steward = LocalSteward.withCatalog(PoolSight.of("cluster-small", 1));
 
     @Test
     void machinesOfAPoolBecomeAnInstanceAtOnce() throws Exception {
         Plan plan = steward.platform().plan("cluster-small");
-        Stock full = awaitStock(s -> s.count(Member.Stage.READY) == 1);
+        PoolSight pool = new PoolSight(steward, "cluster-small");
+        Stock full = pool.awaitReady(1);
         String member = full.members().getFirst().id().value();
         List<LabMachine> machines = steward.lab().machines(member);
         assertThat(machines).hasSize(3).allMatch(LabMachine::running);
@@ -45,7 +41,7 @@ class PoolJourney {
 
         Duration miss = provisioned("miss", plan);
         System.out.println("the next one after " + miss.toMillis() + " ms, by way of whichever the pool had by then");
-        Stock again = awaitStock(s -> s.count(Member.Stage.READY) == 1);
+        Stock again = pool.awaitReady(1);
         assertThat(again.hits() + again.misses()).isEqualTo(2);
         assertThat(again.hits()).isPositive();
         assertThat(again.members().stream().map(m -> m.id().value())).doesNotContain(member);
@@ -59,30 +55,7 @@ class PoolJourney {
         }
         assertThat(steward.lab().machines(member)).isEmpty();
         steward.offers(UnaryOperator.identity());
-        awaitNothing();
-    }
-
-    private Stock awaitStock(Predicate<Stock> what) throws InterruptedException {
-        PoolWorkflow pool = steward.instances()
-                .client()
-                .newWorkflowStub(PoolWorkflow.class, WorkflowIds.pool("cluster-small", "docker"));
-        Instant end = Instant.now().plus(LIMIT);
-        Stock stock = null;
-        while (stock == null || !what.test(stock)) {
-            assertThat(Instant.now()).as("the stock: %s", stock).isBefore(end);
-            Thread.sleep(200);
-            stock = seen(pool);
-        }
-        return stock;
-    }
-
-    /** Its workflow may not have begun. */
-    private static Stock seen(PoolWorkflow pool) {
-        try {
-            return pool.stock();
-        } catch (WorkflowException e) {
-            return null;
-        }
+        pool.awaitNothing();
     }
 
     private Duration provisioned(String instance, Plan plan) {
@@ -106,17 +79,5 @@ class PoolJourney {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    private void awaitNothing() throws InterruptedException {
-        Instant end = Instant.now().plus(LIMIT);
-        while (!steward.lab().leftovers().isEmpty()) {
-            assertThat(Instant.now()).as("left: %s", steward.lab().leftovers()).isBefore(end);
-            Thread.sleep(500);
-        }
-    }
-
-    private static UnaryOperator<String> pool(String plan) {
-        return catalog -> catalog.replaceFirst("(?m)^( +)name: " + plan + "$", "$0\n$1pool: {ready: 1, max_age: 7d}");
     }
 }

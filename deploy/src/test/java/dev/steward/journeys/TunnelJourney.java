@@ -9,19 +9,18 @@ import dev.steward.lifecycle.Report;
 import dev.steward.platform.Plan;
 import dev.steward.tunnel.Key;
 import dev.steward.tunnel.OpenSsh;
+import dev.steward.tunnel.PersonalKey;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A person outside reaches his database by a service key alone, with OpenSSH's client and psql, through a take-over, and
@@ -34,23 +33,18 @@ class TunnelJourney {
     @RegisterExtension
     private final LocalSteward steward = LocalSteward.asItIs();
 
-    @TempDir
-    private Path home;
-
+    private PersonalKey me;
     private Http http;
+
+    @AfterEach
+    void close() {
+        me.close();
+    }
 
     @Test
     void aTunnelLeadsToOnesOwnDatabaseForItsTime() throws Exception {
         http = new Http(steward.brokerAddress(), Settings.USER, steward.settings().password);
-        Shell.run(List.of(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                "",
-                "-f",
-                privateKey().toString()));
+        me = PersonalKey.make();
         Plan cluster = steward.platform().plan("cluster-small");
         Plan single = steward.platform().plan("single-small");
         order("mine", cluster);
@@ -123,7 +117,7 @@ class TunnelJourney {
         Instant deadline = Instant.now().plusSeconds(60);
         String now = "";
         while (now.isEmpty() && Instant.now().isBefore(deadline)) {
-            now = asked(tunnel, "insert into facts values (2) returning host(inet_server_addr())")
+            now = tunnel.ask("insert into facts values (2) returning host(inet_server_addr())")
                     .orElse("");
         }
         assertThat(now)
@@ -138,7 +132,7 @@ class TunnelJourney {
         String node = report("mine").members().getFirst().ip();
         for (String target : List.of(node, "n2", "127.0.0.1")) {
             try (OpenSsh tunnel = OpenSsh.open(yours, Optional.of(privateKey()), target)) {
-                assertThat(asked(tunnel, "select 1")).as(target).isEmpty();
+                assertThat(tunnel.ask("select 1")).as(target).isEmpty();
             }
         }
         try (OpenSsh tunnel = OpenSsh.open(yours, Optional.of(privateKey()), "n1")) {
@@ -155,16 +149,8 @@ class TunnelJourney {
         assertThat(tunnel.ends(1000)).as("it ends with " + what).isTrue();
     }
 
-    private String ask(OpenSsh tunnel, String sql) throws Exception {
-        return asked(tunnel, sql).orElseThrow();
-    }
-
-    private static Optional<String> asked(OpenSsh tunnel, String sql) throws Exception {
-        Process psql = new ProcessBuilder("sh", "-c", tunnel.psql() + " -XAtqc \"$1\"", "psql", sql)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return psql.waitFor() == 0 ? Optional.of(said) : Optional.empty();
+    private static String ask(OpenSsh tunnel, String sql) throws Exception {
+        return tunnel.ask(sql).orElseThrow();
     }
 
     private Report report(String id) {
@@ -180,12 +166,11 @@ class TunnelJourney {
     }
 
     private Path privateKey() {
-        return home.resolve("id");
+        return me.privateHalf();
     }
 
     private String wish(String life) throws IOException {
-        String publicKey = Files.readString(home.resolve("id.pub")).strip();
-        return "{\"public_key\":\"" + publicKey + "\",\"expires_in\":\"" + life
+        return "{\"public_key\":\"" + me.publicHalf() + "\",\"expires_in\":\"" + life
                 + "\",\"source_addresses\":[\"127.0.0.0/8\"]}";
     }
 
