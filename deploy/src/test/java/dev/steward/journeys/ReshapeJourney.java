@@ -32,7 +32,6 @@ class ReshapeJourney {
                     .isEqualTo("2");
             assertThat(instance.text("show restart_after_crash")).isEqualTo("off");
             assertThat((List<?>) instance.credentials("second").get("hosts")).hasSize(3);
-            leaderDies(writes);
             becomes("single-small", writes);
             assertThat(instance.text("select count(*) from pg_replication_slots"))
                     .isEqualTo("0");
