@@ -32,13 +32,18 @@ class ReshapeJourney {
                     .isEqualTo("2");
             assertThat(instance.text("show restart_after_crash")).isEqualTo("off");
             assertThat((List<?>) instance.credentials("second").get("hosts")).hasSize(3);
+            assertThat((List<?>) instance.credentials("writer").get("hosts"))
+                    .as("read again")
+                    .hasSize(3);
             becomes("single-small", writes);
             assertThat(instance.text("select count(*) from pg_replication_slots"))
                     .isEqualTo("0");
             assertThat(instance.text("show synchronous_standby_names")).isEmpty();
             assertThat(instance.text("show restart_after_crash")).isEqualTo("on");
             assertThat(steward.lab().leftovers()).as("what one machine takes").hasSize(single);
-            assertThat((List<?>) instance.credentials("third").get("hosts")).hasSize(1);
+            assertThat((List<?>) instance.credentials("second").get("hosts"))
+                    .as("read again")
+                    .hasSize(1);
             assertThat(writes.lost()).isEmpty();
         }
         instance.delete();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms on which its data service runs; null while that is not certain
  * @param awaitsRestart whether some of them take effect only when the data service starts anew
  * @param members whom it knows to be in its cluster, itself included: one that knows of nobody else is run as one that is
- *     alone
+ *     alone; empty while that is not certain
  */
 public record Outfit(
         MachineSize size, String edition, @Nullable Terms terms, boolean awaitsRestart, List<NodeName> members) {
@@ -50,9 +50,9 @@ public record Outfit(
         return size.equals(other.size) && edition.equals(other.edition);
     }
 
-    /** Its terms are being changed. */
+    /** Its terms are being changed, and whom it knows. */
     public Outfit uncertain() {
-        return new Outfit(size, edition, null, awaitsRestart, members);
+        return new Outfit(size, edition, null, awaitsRestart, List.of());
     }
 
     /** Its terms are those of the other, and it knows the same members. */

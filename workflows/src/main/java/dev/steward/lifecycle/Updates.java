@@ -1,5 +1,6 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.Binding;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Decision;
@@ -23,6 +24,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -182,8 +184,19 @@ final class Updates {
         ClusterView view = cluster.view();
         begin(Work.on(Work.Kind.FURNISH), "what is added to the data", () -> {
             doors().promptEngine().furnish(view);
+            if (!Objects.requireNonNull(cluster.state.update()).hadTheSameNodesAs(cluster.ordered())) {
+                cluster.state.bindings().stream().filter(Binding::isWhole).forEach(b -> readdress(view, b));
+            }
             cluster.become(cluster.state.furnished());
         });
+    }
+
+    /** Whoever reads it again learns of all hosts that there are now; one that was changed meanwhile names them already. */
+    private void readdress(ClusterView view, Binding binding) {
+        Map<String, Object> now = doors().promptEngine().readdress(view, binding.credentials());
+        if (cluster.state.binding(binding.id()).filter(binding::equals).isPresent()) {
+            cluster.become(cluster.state.bound(binding.with(now)));
+        }
     }
 
     private void begin(Work work, String what, Functions.Proc act) {

@@ -38,6 +38,15 @@ class ReshapingTest {
     }
 
     @Test
+    void aLeaderOfWhichItIsNotCertainWhomItKnowsLearnsOfThemAgain() {
+        ClusterState uncertain =
+                known(joined()).changed(N1, n -> n.fitted(CLUSTER.outfit().uncertain()));
+        assertThat(next(CLUSTER, uncertain))
+                .isInstanceOfSatisfying(
+                        Decision.Adjust.class, a -> assertThat(a.node()).isEqualTo(N1));
+    }
+
+    @Test
     void theyAreMadeAsWhatIsLostIsBroughtBackBothAtTheSameTime() {
         ClusterState state = known(joined());
         assertThat(next(CLUSTER, state)).isInstanceOfSatisfying(Decision.Recover.class, r -> {

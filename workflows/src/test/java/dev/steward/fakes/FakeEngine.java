@@ -252,6 +252,13 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public Map<String, Object> readdress(ClusterView cluster, Map<String, Object> credentials) {
+        Map<String, Object> now = new TreeMap<>(credentials);
+        now.put("hosts", cluster.hosts().stream().map(Host::ip).toList());
+        return now;
+    }
+
+    @Override
     public synchronized void unbind(ClusterView cluster, String bindingId) {
         leading(cluster, cluster.leader());
         roles.remove(cluster.id() + " " + bindingId);

@@ -11,9 +11,9 @@ import dev.steward.cluster.Request;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.trouble.Trouble;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -84,18 +84,17 @@ class ClusterReshapeTest {
     }
 
     @Test
-    void withoutRoomForMoreItIsWhatItWas() {
+    void whatCannotBeMadeWholeIsGivenBack() {
         ClusterWorkflow cluster = tale.provisioned("a", 1);
         Set<String> before = tale.steward.cloud.inventory();
-        tale.steward.cloud.sellOutAfter(1);
-        tale.steward.faults.orderNone();
+        Set<String> once = ConcurrentHashMap.newKeySet();
+        tale.steward.faults.order(
+                Trouble.Kind.IMPOSSIBLE,
+                (call, name) -> name.equals("start") && !once.add(name) ? Fate.FAILS : Fate.WORKS);
         update(cluster, 3);
-        tale.untilWatched(cluster, r -> tale.steward.faults.calls().contains("start"));
-        tale.steward.temporal.sleep(Duration.ofMinutes(6)); // so long it is hoped that there is room again
         Report after = tale.untilUpdated(cluster);
         assertThat(after.operation().status()).isEqualTo(Operation.Status.FAILED);
-        assertThat(after.operation().sentence()).contains("no room").contains("what it was before");
-        assertThat(after.operation().repeatable()).isTrue();
+        assertThat(after.operation().sentence()).contains("A fault was ordered").contains("what it was before");
         assertThat(after.spec().nodes()).isEqualTo(1);
         assertThat(tale.steward.cloud.inventory()).isEqualTo(before);
         assertThat(tale.steward.engine.peers("a", "n1")).containsExactly(N1);
@@ -163,6 +162,25 @@ class ClusterReshapeTest {
         assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
         assertThat(after.leader()).isEqualTo(N1);
         assertThat(tale.steward.cloud.inventory()).hasSize(1 + 3);
+    }
+
+    @Test
+    void bindingsThatAreReadAgainNameAllHostsThereAreAndTheirPasswordsStay() {
+        ClusterWorkflow cluster = tale.provisioned("a", 1);
+        Map<String, Object> before =
+                cluster.bind("b", FakeSteward.spec("a", 1).request()).binding().credentials();
+        update(cluster, 3);
+        tale.untilUpdated(cluster);
+        assertThat(credentials(cluster))
+                .containsAllEntriesOf(before)
+                .containsEntry("hosts", List.of("10.0.0.2", "10.0.0.3", "10.0.0.4"));
+        update(cluster, 1);
+        tale.untilUpdated(cluster);
+        assertThat(credentials(cluster)).containsAllEntriesOf(before).containsEntry("hosts", List.of("10.0.0.2"));
+    }
+
+    private static Map<String, Object> credentials(ClusterWorkflow cluster) {
+        return Objects.requireNonNull(cluster.binding("b").binding()).credentials();
     }
 
     @Test
