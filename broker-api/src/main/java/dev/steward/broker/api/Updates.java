@@ -69,10 +69,7 @@ public final class Updates {
 
     private static Request asked(
             Body body, Offering offering, Plan plan, Request known, Map<String, Object> context, Caller caller) {
-        Map<String, Object> parameters = new LinkedHashMap<>(known.parameters());
-        if (!plan.id().equals(known.planId())) {
-            parameters.keySet().retainAll(plan.parameters().instance().fields().keySet());
-        }
+        Map<String, Object> parameters = new LinkedHashMap<>(plan.parameters().knownOf(known.parameters()));
         parameters.putAll(body.object("parameters"));
         Wish.require(plan.parameters().instance(), parameters);
         return new Request(offering.id(), plan.id(), parameters, context.isEmpty() ? known.context() : context, caller);
