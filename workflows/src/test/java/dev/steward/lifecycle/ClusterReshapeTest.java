@@ -216,7 +216,7 @@ class ClusterReshapeTest {
                 Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("releaseAddress") ? Fate.FAILS : Fate.WORKS);
         update(cluster, 1);
         tale.untilWatched(cluster, r -> tale.steward.faults.calls().contains("releaseAddress"));
-        tale.awaitFailures(cluster, "releaseAddress", 4);
+        tale.awaitFailures(cluster, "releaseAddress", 8);
         tale.steward.faults.orderNone();
         deleted(cluster);
     }
