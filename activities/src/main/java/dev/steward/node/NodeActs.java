@@ -69,6 +69,10 @@ public final class NodeActs {
     public String act(
             ClusterView cluster, NodeName node, Duration limit, byte[] stdin, String act, String... arguments) {
         Host host = cluster.host(node);
+        if (host.hostKey().isEmpty()) {
+            throw Trouble.unavailable("One of the machines is being made.", node + " has no machine yet")
+                    .failure();
+        }
         List<String> words = new ArrayList<>(List.of(arguments));
         words.addFirst(cluster.epoch().toString());
         try {

@@ -241,6 +241,13 @@ begin_part() {
   if [ "$(state)" = active ]; then filter; else lead_by nobody "$1"; fi
 }
 
+# change_part: to be called inside. The node that runs goes by the facts that came: who its peers are, and whether it is alone.
+change_part() {
+  mv -f "$incoming/node" $etc/node
+  filter
+  install_units
+}
+
 # An empty disk is formatted; one that is not stays as it is.
 format_disk() {
   local device=/dev/steward-data found=0

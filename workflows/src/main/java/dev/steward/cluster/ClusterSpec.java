@@ -158,7 +158,7 @@ public record ClusterSpec(
 
     /** What each of its nodes is to be fitted out with. */
     public Outfit outfit() {
-        return new Outfit(size, edition, new Outfit.Terms(settings, extras.allowedCidrs()), false);
+        return new Outfit(size, edition, new Outfit.Terms(settings, extras.allowedCidrs()), false, names());
     }
 
     /** The network its machines are to be in. */

@@ -1,6 +1,7 @@
 package dev.steward.cluster;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -119,10 +120,9 @@ public record ClusterState(
 
     /** A node has changed. */
     public ClusterState changed(NodeName name, UnaryOperator<Node> change) {
-        List<Node> now = nodes.stream()
+        return consistingOf(nodes.stream()
                 .map(n -> n.name().equals(name) ? change.apply(n) : n)
-                .toList();
-        return new ClusterState(life, leadership, now, identity, sight, blocked, order, bindings, update);
+                .toList());
     }
 
     /** What the watch said of this node was answered by a repair: only what it says next counts. */
@@ -163,8 +163,9 @@ public record ClusterState(
 
     /** It is to be another, and becomes so; what was never noted of its nodes is what it was before. */
     public ClusterState updating(Update begun) {
+        Outfit before = begun.former().outfit().among(names());
         List<Node> noted = nodes.stream()
-                .map(n -> n.outfit() == null ? n.fitted(begun.former().outfit()) : n)
+                .map(n -> n.outfit() == null && n.exists() ? n.fitted(before) : n)
                 .toList();
         return new ClusterState(life, leadership, noted, identity, sight, blocked, order, bindings, begun);
     }
@@ -182,6 +183,22 @@ public record ClusterState(
     /** Its network is what it is to be. */
     public ClusterState connected() {
         return update == null ? this : withUpdate(update.withNetwork());
+    }
+
+    /** It is to have these too. */
+    public ClusterState joinedBy(List<Node> newcomers) {
+        return consistingOf(Stream.concat(nodes.stream(), newcomers.stream())
+                .sorted(Comparator.comparing(Node::name))
+                .toList());
+    }
+
+    /** Nothing is left of this node. */
+    public ClusterState without(NodeName name) {
+        return consistingOf(nodes.stream().filter(n -> !n.name().equals(name)).toList());
+    }
+
+    private ClusterState consistingOf(List<Node> now) {
+        return new ClusterState(life, leadership, now, identity, sight, blocked, order, bindings, update);
     }
 
     /** All is added to its data that was to be. */
@@ -203,6 +220,16 @@ public record ClusterState(
 
     public Redundancy redundancy() {
         return leadership.redundancy();
+    }
+
+    /** Its members, in order. */
+    public List<NodeName> names() {
+        return nodes.stream().map(Node::name).toList();
+    }
+
+    /** Whether it has one node only, whatever it is to have. */
+    public boolean alone() {
+        return nodes.size() == 1;
     }
 
     public Node node(NodeName name) {

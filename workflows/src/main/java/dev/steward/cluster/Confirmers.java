@@ -13,10 +13,12 @@ final class Confirmers {
     private final ClusterSpec spec;
     private final ClusterState state;
     private final NodeName leader;
+    private final Reshaping reshaping;
     private final Updating updating;
 
-    Confirmers(ClusterSpec spec, ClusterState state, NodeName leader, Updating updating) {
+    Confirmers(ClusterSpec spec, ClusterState state, NodeName leader, Reshaping reshaping, Updating updating) {
         this.spec = spec;
+        this.reshaping = reshaping;
         this.state = state;
         this.leader = leader;
         this.updating = updating;
@@ -24,12 +26,15 @@ final class Confirmers {
 
     /** The change that is due; none while the leader isn't known to be well: it is he who has to make it. */
     Optional<Decision> next(List<Work> underway, Instant now) {
-        if (spec.single() || !state.sight().sawFine(leader) || isChanging(underway)) {
+        if (state.alone() || !state.sight().sawFine(leader) || isChanging(underway)) {
             return Optional.empty();
         }
         List<NodeName> able = able(underway);
         if (!able.isEmpty()) {
             return change("these standbys stream", Redundancy.among(able));
+        }
+        if (standbys().allMatch(reshaping::isLeaving)) {
+            return change("who confirms is to be given back", Redundancy.NONE);
         }
         if (unprotectedFrom().filter(at -> !now.isBefore(at)).isPresent()) {
             return change("every standby is lost, and commits have waited for long enough", Redundancy.NONE);
@@ -39,7 +44,7 @@ final class Confirmers {
 
     /** When commits have waited for long enough. */
     Optional<Instant> soonest(Instant now) {
-        return spec.single() ? Optional.empty() : unprotectedFrom().filter(now::isBefore);
+        return state.alone() ? Optional.empty() : unprotectedFrom().filter(now::isBefore);
     }
 
     private static boolean isChanging(List<Work> underway) {
@@ -63,9 +68,11 @@ final class Confirmers {
     private List<NodeName> able(List<Work> underway) {
         return standbys()
                 .filter(n -> state.sight().sawFine(n.name()) && n.fenced())
+                .filter(n -> !reshaping.isLeaving(n))
                 .map(Node::name)
                 .filter(n -> !updating.isAside(n))
                 .filter(n -> !underway.contains(Work.at(Work.Kind.RECOVER, n)))
+                .filter(n -> !underway.contains(Work.at(Work.Kind.RETIRE, n)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.steward.cluster;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What to do next about a cluster. */
@@ -44,8 +45,15 @@ public sealed interface Decision {
     /** Have commits confirmed by these from now on. */
     record ChangeRedundancy(String reason, Redundancy to) implements Decision {}
 
-    /** Have its network be what it is to be: with room for its nodes, and open to those who may come. */
-    record Connect(String reason) implements Decision {}
+    /**
+     * Have its network be what it is to be: with room for its nodes, and open to those who may come.
+     *
+     * @param joining who is to get an address in it
+     */
+    record Connect(String reason, List<NodeName> joining) implements Decision {}
+
+    /** Give back what this node has: it is not wanted any more. */
+    record Retire(String reason, NodeName node) implements Decision {}
 
     /** Have this node's data service go by other settings, as far as it can while it runs. */
     record Adjust(String reason, NodeName node) implements Decision {}

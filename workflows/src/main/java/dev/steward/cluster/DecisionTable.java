@@ -71,9 +71,10 @@ public final class DecisionTable {
 
     private Decision whileLive() {
         NodeName leader = leader();
-        Repairs repairs = new Repairs(spec, state, leader);
-        Updating updating = new Updating(spec, state, leader);
-        Confirmers confirmers = new Confirmers(spec, state, leader, updating);
+        Reshaping reshaping = new Reshaping(spec, state, leader);
+        Repairs repairs = new Repairs(spec, state, leader, reshaping);
+        Updating updating = new Updating(spec, state, leader, reshaping);
+        Confirmers confirmers = new Confirmers(spec, state, leader, reshaping, updating);
         return Stream.of(
                         leadershipChanges(),
                         takeOver(leader),
@@ -99,7 +100,7 @@ public final class DecisionTable {
 
     /** First of all, since nobody can write: a dead leader of a cluster is replaced. */
     private Optional<Decision> takeOver(NodeName leader) {
-        if (spec.single()) {
+        if (state.alone()) {
             return Optional.empty();
         }
         Blockade blocked = state.blocked();

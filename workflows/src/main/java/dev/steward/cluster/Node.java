@@ -2,6 +2,7 @@ package dev.steward.cluster;
 
 import dev.steward.machines.Address;
 import dev.steward.machines.Disk;
+import dev.steward.machines.Label;
 import dev.steward.machines.Machine;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,22 @@ public record Node(
         return new Node(name, address, disk, machine, hostKey, true, null, 0, null, null);
     }
 
+    /**
+     * One that is to be, of which there is nothing yet but its address. It is missed like one whose machine and disk are
+     * lost, and made as such a one is brought back.
+     *
+     * @param label of the machine and the disk that it never had
+     * @param since when it is missed
+     */
+    public static Node wanted(NodeName name, Address address, Label label, Instant since) {
+        return new Node(name, address, new Disk(label, "", 0), new Machine(label, ""), "", true, since, 0, null, null);
+    }
+
+    /** Whether it was ever made. */
+    public boolean exists() {
+        return !hostKey.isEmpty();
+    }
+
     /** The old leader, at a take-over. */
     public Node unfenced() {
         return new Node(name, address, disk, machine, hostKey, false, lostSince, repairs, repairAfter, outfit);
@@ -60,9 +77,11 @@ public record Node(
                 : new Node(name, address, disk, machine, hostKey, fenced, at, repairs, repairAfter, outfit);
     }
 
-    /** It does its part. */
+    /** It does its part; one that was never made has none. */
     public Node found() {
-        return new Node(name, address, disk, machine, hostKey, fenced, null, repairs, repairAfter, outfit);
+        return !exists()
+                ? this
+                : new Node(name, address, disk, machine, hostKey, fenced, null, repairs, repairAfter, outfit);
     }
 
     /**

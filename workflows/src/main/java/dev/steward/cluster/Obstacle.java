@@ -16,7 +16,6 @@ public record Obstacle(String sentence) {
         return Stream.of(
                         fixed("The data service", service(now), service(wanted)),
                         fixed("The infrastructure", now.infrastructure(), wanted.infrastructure()),
-                        fixed("The number of machines", now.nodes(), wanted.nodes()),
                         fixed("The size of the disks (in GiB)", now.diskGib(), wanted.diskGib()))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -19,11 +19,13 @@ final class Repairs {
     private final ClusterSpec spec;
     private final ClusterState state;
     private final NodeName leader;
+    private final Reshaping reshaping;
 
-    Repairs(ClusterSpec spec, ClusterState state, NodeName leader) {
+    Repairs(ClusterSpec spec, ClusterState state, NodeName leader, Reshaping reshaping) {
         this.spec = spec;
         this.state = state;
         this.leader = leader;
+        this.reshaping = reshaping;
     }
 
     /** The first that may begin now. As many at once as need it, each by one repair. */
@@ -31,6 +33,7 @@ final class Repairs {
         return state.nodes().stream()
                 .filter(this::isNeeded)
                 .filter(n -> !underway.contains(Work.at(Work.Kind.RECOVER, n.name())))
+                .filter(n -> !underway.contains(Work.at(Work.Kind.RETIRE, n.name())))
                 .filter(n -> !now.isBefore(time(n)))
                 .findFirst()
                 .map(this::recover);
@@ -52,11 +55,13 @@ final class Repairs {
 
     private boolean isNeeded(Node node) {
         if (node.name().equals(leader)) {
-            return spec.single()
+            return state.alone()
                     ? state.healthOf(leader).isDead()
                     : mayLeadAgain(state.blocked()) && !state.sight().sawFine(leader);
         }
-        return !node.fenced() || node.lostSince() != null;
+        return node.exists()
+                ? !reshaping.isLeaving(node) && (!node.fenced() || node.lostSince() != null)
+                : reshaping.mayBeMade(node) && role(node) == Role.STANDBY;
     }
 
     /** While a take-over is blocked, and nobody can have been promoted in the leader's place. */
@@ -71,11 +76,14 @@ final class Repairs {
             return after;
         }
         Instant seen = state.sight().at();
-        boolean restartsItself = spec.single() && state.healthOf(node.name()) == Health.PROCESS_GONE;
+        boolean restartsItself = state.alone() && state.healthOf(node.name()) == Health.PROCESS_GONE;
         return restartsItself && seen != null ? seen.plus(spec.limits().restart()) : Instant.MIN;
     }
 
     private String reason(Node node) {
+        if (!node.exists()) {
+            return "it is to be made";
+        }
         return node.fenced() ? state.sight().evidence(node.name()) : "nobody confirmed that it stopped";
     }
 
@@ -88,6 +96,9 @@ final class Repairs {
     }
 
     private Means means(Node node) {
+        if (!node.exists()) {
+            return Means.REPLACE_DISK;
+        }
         if (node.repairs() < RESTARTS) {
             return Means.RESTART;
         }
@@ -103,6 +114,9 @@ final class Repairs {
      * but not for ever.
      */
     private Means whileItRuns(Node node, Means means) {
+        if (!node.exists()) {
+            return means;
+        }
         boolean allSilent = state.nodes().stream().allMatch(n -> state.healthOf(n.name()) == Health.SILENT);
         return allSilent && node.repairs() < LAST_DOUBTS ? Means.RESTART : means;
     }
@@ -114,8 +128,12 @@ final class Repairs {
                 .filter(n -> !n.equals(node) && !n.name().equals(leader))
                 .filter(hasAll)
                 .count();
-        return !node.name().equals(leader)
-                && hasAll.test(state.node(leader))
-                && others >= spec.redundancyUnder(leader).confirmations();
+        return !node.name().equals(leader) && hasAll.test(state.node(leader)) && others >= confirmations();
+    }
+
+    private int confirmations() {
+        return Redundancy.among(
+                        state.names().stream().filter(n -> !n.equals(leader)).toList())
+                .confirmations();
     }
 }

@@ -35,6 +35,11 @@ public record Update(
         return failure != null;
     }
 
+    /** Whether that is of as many nodes as it was before. */
+    public boolean hadTheSameNodesAs(ClusterSpec spec) {
+        return former.nodes() == spec.nodes();
+    }
+
     Update withNetwork() {
         return new Update(former, until, true, furnished, failure, repeatable, attempts, notBefore);
     }

@@ -14,33 +14,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Updating {
 
-    private final ClusterSpec spec;
     private final ClusterState state;
     private final NodeName leader;
+    private final Reshaping reshaping;
     private final @Nullable Update update;
     private final Outfit wanted;
 
-    Updating(ClusterSpec spec, ClusterState state, NodeName leader) {
-        this.spec = spec;
+    Updating(ClusterSpec spec, ClusterState state, NodeName leader, Reshaping reshaping) {
         this.state = state;
         this.leader = leader;
+        this.reshaping = reshaping;
         update = state.update();
-        wanted = spec.outfit();
+        wanted = spec.outfit().among(state.names());
     }
 
     Optional<Decision> next(List<Work> underway, Instant now) {
         if (update == null) {
             return Optional.empty();
         }
-        if (!now.isBefore(update.until())) {
-            return Optional.of(
-                    update.goesBack()
-                            ? new Decision.EndUpdate("there was no way back in time")
-                            : new Decision.GoBack("it takes too long"));
+        boolean late = !now.isBefore(update.until());
+        if (late && !update.goesBack()) {
+            return Optional.of(new Decision.GoBack("it takes too long"));
         }
-        boolean free = underway.isEmpty();
+        if (late && reshaping.isOver()) {
+            return Optional.of(new Decision.EndUpdate("there was no way back in time"));
+        }
         boolean mayBegin = update.notBefore() == null || !now.isBefore(update.notBefore());
-        return free && mayBegin && isCalm() ? Optional.of(step(update)).filter(this::isSafe) : Optional.empty();
+        if (!reshaping.isSettled()) {
+            return reshaping.next(underway, mayBegin);
+        }
+        return underway.isEmpty() && mayBegin && isCalm()
+                ? Optional.of(step(update)).filter(this::isSafe)
+                : Optional.empty();
     }
 
     /** When the next step may begin that waits for time alone, and when it is given up. */
@@ -57,6 +62,7 @@ final class Updating {
     boolean isAside(NodeName node) {
         return update != null
                 && update.connected()
+                && reshaping.isSettled()
                 && areAllWell()
                 && nextStandby()
                         .filter(n -> n.name().equals(node) && isTakenDown(n))
@@ -66,7 +72,7 @@ final class Updating {
 
     private Decision step(Update under) {
         if (!under.connected()) {
-            return new Decision.Connect("the network comes before the nodes in it");
+            return new Decision.Connect("the network comes before the nodes in it", List.of());
         }
         Node misfit = nextStandby().orElse(state.node(leader));
         if (!fits(misfit)) {
@@ -82,7 +88,7 @@ final class Updating {
             return new Decision.Adjust("its settings are to be others", node.name());
         }
         boolean leads = node.name().equals(leader);
-        if (leads && !spec.single()) {
+        if (leads && !state.alone()) {
             List<NodeName> others = standbys().map(Node::name).toList();
             return new Decision.SwitchOver(
                     leader + " is to be taken down for an update", others.get(under.attempts() % others.size()));

@@ -19,6 +19,7 @@ public record Work(Kind kind, @Nullable NodeName node) {
         CHANGE_REDUNDANCY,
         REVOKE,
         CONNECT,
+        RETIRE,
         ADJUST,
         FURNISH,
         DEPROVISION

@@ -130,6 +130,12 @@ public interface Engine {
      */
     Map<String, Object> bind(BindOrder order);
 
+    /**
+     * The credentials of an access that was made, with all hosts that the cluster has now. Asks nobody and makes nothing:
+     * who has the former ones has an access as before.
+     */
+    Map<String, Object> readdress(ClusterView cluster, Map<String, Object> credentials);
+
     /** Takes an application's access away, ends its sessions, and leaves what it made to the other bindings. */
     void unbind(ClusterView cluster, String bindingId);
 }

@@ -4,6 +4,7 @@ import dev.steward.cluster.Binding;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
+import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Node;
 import dev.steward.engine.ClusterView;
@@ -154,7 +155,7 @@ final class Cluster {
         if (state.life() == Life.LIVE) {
             new Doors(ordered())
                     .roster()
-                    .enlist(ordered().infrastructure(), ordered().engine(), view());
+                    .enlist(ordered().infrastructure(), ordered().engine(), Views.ofThoseMade(view(), state));
         }
     }
 
@@ -189,7 +190,7 @@ final class Cluster {
                 node.name(),
                 node.address().ip(),
                 node.machine().id(),
-                state.healthOf(node.name()),
+                node.exists() ? state.healthOf(node.name()) : Health.SILENT,
                 state.sight().concerns(node.name()),
                 state.sight().evidence(node.name()),
                 node.fenced(),

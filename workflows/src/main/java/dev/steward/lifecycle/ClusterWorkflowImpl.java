@@ -82,7 +82,8 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                 case Decision.Recover recover -> upkeep.recover(recover);
                 case Decision.ChangeRedundancy change -> upkeep.change(change);
                 case Decision.Revoke revoke -> access.revoke(revoke);
-                case Decision.Connect connect -> updates.connect();
+                case Decision.Connect connect -> updates.connect(connect);
+                case Decision.Retire retire -> updates.retire(retire);
                 case Decision.Adjust adjust -> updates.adjust(adjust);
                 case Decision.Restart restart -> updates.restart(restart);
                 case Decision.Furnish furnish -> updates.furnish();
@@ -119,6 +120,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
             case Decision.Deprovision d -> false;
             case Decision.Revoke r -> false;
             case Decision.Connect c -> false;
+            case Decision.Retire r -> false;
             case Decision.Adjust a -> false;
             case Decision.Restart r -> false;
             case Decision.Furnish f -> false;

@@ -6,7 +6,9 @@ import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
 import dev.steward.machines.Label;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Everything is removed by its name, whether or not it is known to exist. */
 public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
@@ -27,8 +29,9 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
     public void run(Order sameOrder) {
         steps.now("ending the watch");
         doors.roster().dismiss(spec.infrastructure(), spec.engine(), spec.id());
-        steps.now(spec.single() ? "removing 1 machine" : "removing " + spec.nodes() + " machines");
-        Together.doForEach(spec.names(), this::remove);
+        List<NodeName> names = names();
+        steps.now(names.size() == 1 ? "removing 1 machine" : "removing " + names.size() + " machines");
+        Together.doForEach(names, this::remove);
         steps.now("removing the network");
         steps.insistOn(() -> doors.machines().deleteNetwork(spec.owner()));
         if (!spec.owner().equals(spec.id().owner())) {
@@ -36,14 +39,19 @@ public final class DeprovisionWorkflowImpl implements DeprovisionWorkflow {
         }
     }
 
+    /** Those that it has, and those that it was to have. */
+    private List<NodeName> names() {
+        return Stream.concat(order.nodes().stream().map(Node::name), spec.names().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private void remove(NodeName name) {
-        Label machine = known(name, n -> n.machine().label());
-        Label disk = known(name, n -> n.disk().label());
-        steps.insistOn(() -> doors.machines().destroy(machine));
-        steps.insistOn(() -> doors.machines().destroy(machine.next())); // a repair may have been replacing it
-        steps.insistOn(() -> doors.machines().deleteDisk(disk));
-        steps.insistOn(() -> doors.machines().deleteDisk(disk.next()));
-        steps.insistOn(() -> doors.machines().releaseAddress(spec.label(name, 0)));
+        new NodeRemoval(doors, steps)
+                .of(
+                        known(name, n -> n.machine().label()),
+                        known(name, n -> n.disk().label()));
     }
 
     private Label known(NodeName name, Function<Node, Label> label) {

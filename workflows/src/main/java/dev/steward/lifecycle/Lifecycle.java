@@ -13,6 +13,7 @@ public final class Lifecycle {
             FailOverWorkflowImpl.class,
             SwitchOverWorkflowImpl.class,
             RecoverWorkflowImpl.class,
+            RetireWorkflowImpl.class,
             DeprovisionWorkflowImpl.class,
             WatchWorkflowImpl.class
         };

@@ -11,6 +11,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -108,7 +109,10 @@ final class Meters {
         if (before.life() != Life.LIVE || now.life() != Life.LIVE || now.nodes().size() < 2) {
             return;
         }
-        for (Node node : now.nodes()) {
+        List<Node> known = now.nodes().stream()
+                .filter(n -> before.names().contains(n.name()))
+                .toList();
+        for (Node node : known) {
             boolean wasFenced = before.node(node.name()).fenced();
             if (wasFenced != node.fenced()) {
                 count(node.fenced() ? "steward_nodes_fenced" : "steward_nodes_unfenced");

@@ -1,6 +1,7 @@
 package dev.steward.lifecycle;
 
 import dev.steward.cluster.Life;
+import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.OperatorOrder;
 import dev.steward.cluster.Work;
@@ -24,10 +25,10 @@ final class Orders {
 
     void maySwitchOver(@Nullable NodeName to) {
         requireFree();
-        if (cluster.ordered().single()) {
+        if (cluster.state.alone()) {
             throw Refusal.UNUSABLE.because("An instance of one machine has nobody to switch to.");
         }
-        if (to != null && !cluster.ordered().names().contains(to)) {
+        if (to != null && !cluster.state.names().contains(to)) {
             throw Refusal.UNUSABLE.because("There is no node " + to + ".");
         }
         if (to != null && to.equals(cluster.state.leader())) {
@@ -46,7 +47,7 @@ final class Orders {
     }
 
     private NodeName firstStandby() {
-        return cluster.ordered().names().stream()
+        return cluster.state.names().stream()
                 .filter(n -> !n.equals(cluster.state.leader()))
                 .findFirst()
                 .orElseThrow();
@@ -54,10 +55,14 @@ final class Orders {
 
     void mayForceTakeOver() {
         requireFree();
-        if (cluster.state.blocked() == null || cluster.ordered().single()) {
+        if (cluster.state.blocked() == null || hasNobodyElse()) {
             throw Refusal.UNUSABLE.because(
                     "Nothing has to be forced: no take-over is blocked. What is possible without a loss is done by itself.");
         }
+    }
+
+    private boolean hasNobodyElse() {
+        return cluster.state.nodes().stream().filter(Node::exists).count() < 2;
     }
 
     String forceTakeOver() {

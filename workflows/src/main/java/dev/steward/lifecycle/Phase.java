@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
+import dev.steward.cluster.Node;
 import dev.steward.cluster.Work;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,18 @@ public enum Phase {
         if (changingLeader || leader == null || state.healthOf(leader).isDead()) {
             return INTERRUPTED;
         }
-        if (!spec.single() && state.leadership().mayBeUnprotected()) {
+        if (!spec.single() && hasStandbys(state) && state.leadership().mayBeUnprotected()) {
             return UNPROTECTED;
         }
-        boolean whole = state.nodes().stream().allMatch(n -> n.fenced() && n.lostSince() == null)
+        boolean whole = spec.names().equals(state.names())
+                && state.nodes().stream().allMatch(n -> n.fenced() && n.lostSince() == null)
                 && state.leadership().anyOf().equals(List.of(spec.redundancyUnder(leader)))
                 && (state.sight().verdict() == null || state.everyNodeSeenFine());
         return whole ? HEALTHY : DEGRADED;
+    }
+
+    /** Those that were made: what is only to be was never lost. */
+    private static boolean hasStandbys(ClusterState state) {
+        return state.nodes().stream().filter(Node::exists).count() > 1;
     }
 }

@@ -7,9 +7,11 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Credential;
 import dev.steward.cluster.Means;
 import dev.steward.cluster.Node;
+import dev.steward.cluster.Outfit;
 import dev.steward.cluster.Redundancy;
 import dev.steward.cluster.Role;
 import dev.steward.engine.ClusterView;
+import dev.steward.engine.Host;
 import dev.steward.machines.Disk;
 import dev.steward.machines.Machine;
 import dev.steward.trouble.Trouble;
@@ -55,7 +57,13 @@ public interface RecoverWorkflow {
             Redundancy redundancy,
             long change,
             Credential authority,
-            String reason) {}
+            String reason) {
+
+        /** For what its machine is prepared, if it is prepared anew. */
+        Outfit outfit() {
+            return spec.outfit().among(cluster.hosts().stream().map(Host::node).toList());
+        }
+    }
 
     /** How it ended. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")

@@ -73,12 +73,12 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
 
     private Outcome recover() {
         steps.now("looking for " + node.name() + " (" + order.reason() + ")");
-        boolean answers = doors.hosts().answers(node.address(), node.hostKey());
+        boolean answers = node.exists() && doors.hosts().answers(node.address(), node.hostKey());
         Means means = answers ? order.means() : demanded();
         if (means == Means.RESTART) {
             return answers ? restart() : new NotRecovered(fenced, SILENT);
         }
-        steps.now("waiting for a turn to repair the machine of " + node.name() + " (" + order.reason() + ")");
+        steps.now("waiting for a turn to see to the machine of " + node.name() + " (" + order.reason() + ")");
         Meters meters = new Meters();
         turn.await();
         meters.turnCame();
@@ -132,7 +132,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         steps.insistOn(() -> doors.machines().powerOff(old));
         fenced = true;
         steps.insistOn(() -> doors.machines().destroy(old));
-        steps.now("replacing the machine of " + node.name());
+        steps.now((node.exists() ? "replacing" : "making") + " the machine of " + node.name());
         Label label = old.next();
         HostKey bornWith = steps.insist(doors.hosts()::issueHostKey);
         Machine machine = undo.before(

@@ -1,8 +1,10 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.Binding;
 import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Decision;
+import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Obstacle;
 import dev.steward.cluster.Outfit;
@@ -11,13 +13,18 @@ import dev.steward.cluster.Update;
 import dev.steward.cluster.Work;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.NodeOrder;
-import dev.steward.machines.NetworkOrder;
+import dev.steward.machines.Address;
+import dev.steward.machines.AddressOrder;
+import dev.steward.machines.Label;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -68,6 +75,7 @@ final class Updates {
         }
         cluster.spec = wanted;
         cluster.become(cluster.state.updating(Update.from(known, deadline())));
+        haltRepairsOfThoseTooMany();
         Caller caller = wanted.request().caller();
         cluster.ask(Operation.Kind.UPDATE, cluster.state.life(), "The instance is being updated.", caller);
         return new Acceptance(Objects.requireNonNull(cluster.operation()).id(), false);
@@ -77,23 +85,62 @@ final class Updates {
         return Time.now().plus(cluster.ordered().limits().provision());
     }
 
-    void connect() {
-        NetworkOrder network = cluster.ordered().network();
+    void connect(Decision.Connect decision) {
+        ClusterSpec spec = cluster.ordered();
         begin(Work.on(Work.Kind.CONNECT), "the network", () -> {
-            doors().machines().createNetwork(network);
-            cluster.become(cluster.state.connected());
+            doors().machines().createNetwork(spec.network());
+            List<Node> newcomers = reserve(spec, decision.joining());
+            cluster.become(cluster.state.joinedBy(newcomers).connected());
+        });
+    }
+
+    /** All of them have an address afterwards, or none. */
+    private List<Node> reserve(ClusterSpec spec, List<NodeName> joining) {
+        Undo undo = new Undo();
+        try {
+            return joining.stream().map(name -> reserve(spec, name, undo)).toList();
+        } catch (ActivityFailure e) {
+            undo.run();
+            throw e;
+        }
+    }
+
+    private Node reserve(ClusterSpec spec, NodeName name, Undo undo) {
+        Label label = spec.label(name, 0);
+        Address address = undo.before(
+                () -> doors().machines().reserveAddress(new AddressOrder(label, name.ordinal())),
+                () -> doors().machinesForUndo().releaseAddress(label));
+        return Node.wanted(name, address, label, Time.now());
+    }
+
+    void retire(Decision.Retire decision) {
+        NodeName name = decision.node();
+        String id = cluster.nextChild("retire-" + name);
+        cluster.doneBy(Operation.Kind.UPDATE, id);
+        RetireWorkflow child = Children.stub(RetireWorkflow.class, id);
+        RetireWorkflow.Order order = new RetireWorkflow.Order(cluster.ordered(), cluster.state.node(name));
+        cluster.underway.begin(Work.at(Work.Kind.RETIRE, name), id, () -> {
+            try {
+                child.run(order);
+                cluster.become(cluster.state.without(name));
+                cluster.enlist();
+            } catch (ChildWorkflowFailure e) {
+                Workflow.getLogger(Updates.class)
+                        .warn("{} is not given back: {}", name, Trouble.of(e).forOperator());
+                Workflow.sleep(PAUSE);
+            }
         });
     }
 
     /** Has the node go by what the cluster is to be. Whether it does when this fails isn't certain: so it is noted before. */
     void adjust(Decision.Adjust decision) {
         NodeName name = decision.node();
-        Outfit wanted = cluster.ordered().outfit();
+        Outfit wanted = wanted();
         NodeOrder order = new NodeOrder(
                 cluster.view(),
                 name,
                 Objects.requireNonNull(cluster.state.identity()).authority(),
-                cluster.ordered().size());
+                outfit(name).size());
         cluster.state = cluster.state.changed(name, n -> n.fitted(outfit(name).uncertain()));
         begin(Work.at(Work.Kind.ADJUST, name), "settings of " + name, () -> {
             boolean awaitsRestart = doors().promptEngine().adjust(order);
@@ -125,6 +172,10 @@ final class Updates {
         }
     }
 
+    private Outfit wanted() {
+        return cluster.ordered().outfit().among(cluster.state.names());
+    }
+
     private Outfit outfit(NodeName name) {
         return Objects.requireNonNull(cluster.state.node(name).outfit(), "noted when the update began");
     }
@@ -133,8 +184,19 @@ final class Updates {
         ClusterView view = cluster.view();
         begin(Work.on(Work.Kind.FURNISH), "what is added to the data", () -> {
             doors().promptEngine().furnish(view);
+            if (!Objects.requireNonNull(cluster.state.update()).hadTheSameNodesAs(cluster.ordered())) {
+                cluster.state.bindings().stream().filter(Binding::isWhole).forEach(b -> readdress(view, b));
+            }
             cluster.become(cluster.state.furnished());
         });
+    }
+
+    /** Whoever reads it again learns of all hosts that there are now; one that was changed meanwhile names them already. */
+    private void readdress(ClusterView view, Binding binding) {
+        Map<String, Object> now = doors().promptEngine().readdress(view, binding.credentials());
+        if (cluster.state.binding(binding.id()).filter(binding::equals).isPresent()) {
+            cluster.become(cluster.state.bound(binding.with(now)));
+        }
     }
 
     private void begin(Work work, String what, Functions.Proc act) {
@@ -163,7 +225,15 @@ final class Updates {
     void goBack(Decision.GoBack decision) {
         Update update = Objects.requireNonNull(cluster.state.update());
         goBack(update, "It could not be done in time.", true);
+        haltRepairsOfThoseTooMany();
         Workflow.getLogger(Updates.class).warn("the update is given up: {}", decision.reason());
+    }
+
+    /** A copy may take long, and nobody wants it any more. */
+    private void haltRepairsOfThoseTooMany() {
+        cluster.state.names().stream()
+                .filter(n -> !cluster.ordered().names().contains(n))
+                .forEach(n -> cluster.underway.halt(Work.at(Work.Kind.RECOVER, n)));
     }
 
     /** What the platform tells of it meanwhile stays. */
@@ -176,8 +246,7 @@ final class Updates {
     void end() {
         Update update = Objects.requireNonNull(cluster.state.update());
         if (update.goesBack()) {
-            String left = cluster.state.nodes().stream()
-                            .allMatch(n -> cluster.ordered().outfit().equals(n.outfit()))
+            String left = cluster.state.nodes().stream().allMatch(n -> wanted().equals(n.outfit()))
                     ? " The instance is what it was before, and usable."
                     : " The instance is usable; some of its machines may still be as the update would have had them.";
             cluster.answer(

@@ -65,7 +65,7 @@ final class Upkeep {
     /** It counts only for the leadership in which it was done: since then the node may have been left behind. */
     private void recovered(NodeName name, Recovered back, RecoverWorkflow.Order then) {
         boolean counts = then.cluster().epoch().equals(cluster.state.epoch()) || name.equals(cluster.state.leader());
-        Outfit prepared = back.prepared() ? then.spec().outfit() : null;
+        Outfit prepared = back.prepared() ? then.outfit() : null;
         cluster.become(cluster.state
                 .changed(name, n -> n.repaired(back.disk(), back.machine(), back.hostKey(), prepared))
                 .changed(name, n -> counts ? n : n.unfenced().lost(Time.now()))

@@ -41,17 +41,30 @@ final class Views {
                 Objects.requireNonNull(state.identity(), "a cluster that was made has an identity"));
     }
 
+    /** The same without those that have an address only: there is nobody who could answer. */
+    static ClusterView ofThoseMade(ClusterView view, ClusterState state) {
+        return with(
+                view,
+                view.hosts().stream().filter(h -> state.node(h.node()).exists()).toList());
+    }
+
     /** After a machine was replaced. */
     static ClusterView withHostKey(ClusterView view, NodeName node, String hostKey) {
+        return with(
+                view,
+                view.hosts().stream()
+                        .map(h -> h.node().equals(node) ? new Host(node, h.ip(), hostKey) : h)
+                        .toList());
+    }
+
+    private static ClusterView with(ClusterView view, List<Host> hosts) {
         return new ClusterView(
                 view.id(),
                 view.epoch(),
                 view.version(),
                 view.settings(),
                 view.extras(),
-                view.hosts().stream()
-                        .map(h -> h.node().equals(node) ? new Host(node, h.ip(), hostKey) : h)
-                        .toList(),
+                hosts,
                 view.leader(),
                 view.caCertificate(),
                 view.control());

@@ -131,11 +131,7 @@ class UpdatingTest {
     void whatNoUpdateChangesIsTold() {
         assertThat(Obstacle.between(FORMER, TUNED)).isEmpty();
         assertThat(Obstacle.between(FORMER, LARGER)).isEmpty();
-        assertThat(Obstacle.between(FORMER, FakeSteward.spec("c", 1))
-                        .orElseThrow()
-                        .sentence())
-                .contains("number of machines")
-                .contains("it is 3, and would be 1");
+        assertThat(Obstacle.between(FORMER, FakeSteward.spec("c", 1))).isEmpty();
         assertThat(Obstacle.between(FORMER, FORMER.on("elsewhere"))
                         .orElseThrow()
                         .sentence())

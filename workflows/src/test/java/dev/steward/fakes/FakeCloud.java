@@ -48,7 +48,19 @@ public final class FakeCloud implements Machines, Hosts {
 
     @Override
     public synchronized void createNetwork(NetworkOrder order) {
+        long reserved = addressLabels.values().stream()
+                .filter(l -> l.owner().equals(order.owner()))
+                .count();
+        if (reserved > order.addresses()) {
+            throw Trouble.impossible("", "more addresses are in use than it is to have room for")
+                    .failure();
+        }
         networks.put(order.owner().cluster(), order);
+    }
+
+    /** How many machines a cluster's network has room for. */
+    public synchronized int addresses(String cluster) {
+        return Objects.requireNonNull(networks.get(cluster)).addresses();
     }
 
     /** From where a cluster's machines may be reached. */
@@ -66,8 +78,9 @@ public final class FakeCloud implements Machines, Hosts {
 
     @Override
     public synchronized Address reserveAddress(AddressOrder order) {
-        if (!networks.containsKey(order.label().owner().cluster())) {
-            throw Trouble.impossible("", "there is no network").failure();
+        NetworkOrder network = networks.get(order.label().owner().cluster());
+        if (network == null || order.ordinal() > network.addresses()) {
+            throw Trouble.impossible("", "there is no network with room for it").failure();
         }
         addressLabels.put(order.label().name(""), order.label());
         return addresses.computeIfAbsent(

@@ -17,7 +17,9 @@ import dev.steward.trouble.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A data service that is records, on the machines of a {@link FakeCloud}; holds the rules about epochs and seals. */
@@ -37,6 +39,7 @@ public final class FakeEngine implements Engine {
         Redundancy redundancy = Redundancy.NONE;
         long flushed = 100;
 
+        Set<NodeName> peers = Set.of();
         Map<String, String> settings = Map.of();
         Map<String, String> inForce = Map.of();
         int starts;
@@ -62,6 +65,7 @@ public final class FakeEngine implements Engine {
         Instance node = act(order.cluster(), order.node());
         node.prepared = true;
         node.running = false;
+        node.peers = peers(order.cluster());
         node.settings = order.cluster().settings();
         node.inForce = node.settings;
     }
@@ -166,7 +170,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void rejoin(ClusterView cluster, NodeName node) {
-        leading(cluster, cluster.leader());
+        requireKnown(leading(cluster, cluster.leader()), node);
         Instance back = prepared(cluster, node);
         back.data = true;
         back.running = true;
@@ -187,6 +191,7 @@ public final class FakeEngine implements Engine {
     public synchronized void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
         Instance leading = leading(cluster, cluster.leader());
         to.standbys().forEach(n -> {
+            requireKnown(leading, n);
             if (!isStreaming(cluster, n, cluster.leader())) {
                 throw Trouble.unavailable("", n + " does not stream").failure();
             }
@@ -211,6 +216,7 @@ public final class FakeEngine implements Engine {
             throw Trouble.impossible("This setting is not possible.", "told by the test")
                     .failure();
         }
+        node.peers = peers(order.cluster());
         node.settings = order.cluster().settings();
         if (needingRestart(node.settings).equals(needingRestart(node.inForce))) {
             node.inForce = node.settings;
@@ -246,9 +252,27 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public Map<String, Object> readdress(ClusterView cluster, Map<String, Object> credentials) {
+        Map<String, Object> now = new TreeMap<>(credentials);
+        now.put("hosts", cluster.hosts().stream().map(Host::ip).toList());
+        return now;
+    }
+
+    @Override
     public synchronized void unbind(ClusterView cluster, String bindingId) {
         leading(cluster, cluster.leader());
         roles.remove(cluster.id() + " " + bindingId);
+    }
+
+    private static Set<NodeName> peers(ClusterView cluster) {
+        return cluster.hosts().stream().map(Host::node).collect(Collectors.toSet());
+    }
+
+    /** A leader that is run as one that is alone starts by itself, whoever else may lead. */
+    private static void requireKnown(Instance leader, NodeName node) {
+        if (!leader.peers.contains(node)) {
+            throw Trouble.impossible("", "the leader does not know " + node).failure();
+        }
     }
 
     private boolean isStreaming(ClusterView cluster, NodeName node, NodeName leader) {
@@ -328,6 +352,16 @@ public final class FakeEngine implements Engine {
         return Objects.requireNonNull(instances.get(cluster + "/" + node)).inForce;
     }
 
+    /** Whom a node knows to be in its cluster. */
+    public synchronized Set<NodeName> peers(String cluster, String node) {
+        return Objects.requireNonNull(instances.get(cluster + "/" + node)).peers;
+    }
+
+    /** Who has to confirm what a node acknowledges. */
+    public synchronized Redundancy redundancy(String cluster, String node) {
+        return Objects.requireNonNull(instances.get(cluster + "/" + node)).redundancy;
+    }
+
     /** How often a node was started anew for its settings. */
     public synchronized int restarts(String cluster, String node) {
         return Objects.requireNonNull(instances.get(cluster + "/" + node)).starts;
@@ -347,7 +381,7 @@ public final class FakeEngine implements Engine {
     }
 
     /** Who has access. */
-    public synchronized java.util.Set<String> roles() {
-        return java.util.Set.copyOf(roles.keySet());
+    public synchronized Set<String> roles() {
+        return Set.copyOf(roles.keySet());
     }
 }

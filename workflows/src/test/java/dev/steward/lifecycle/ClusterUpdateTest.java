@@ -88,9 +88,9 @@ class ClusterUpdateTest {
     @Test
     void whatNoUpdateChangesIsRefusedWithTheReason() {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
-        ClusterSpec single = FakeSteward.spec("a", 1);
+        ClusterSpec elsewhere = FakeSteward.spec("a", 3).on("elsewhere");
         Request now = cluster.report().spec().request();
-        assertThat(Tale.refusal(() -> cluster.update(new Alteration(now, single))))
+        assertThat(Tale.refusal(() -> cluster.update(new Alteration(now, elsewhere))))
                 .isEqualTo(Refusal.UNCHANGEABLE);
         assertThat(cluster.report().spec().nodes()).isEqualTo(3);
         assertThat(cluster.report().operation().kind()).isEqualTo(Operation.Kind.PROVISION);

@@ -61,6 +61,8 @@ class HistoriesTest {
                         "Deprovision-",
                         "Watch-",
                         "SwitchOver-",
+                        "ClusterReshaped-",
+                        "Retire-",
                         "Repairs-",
                         "Orphans-",
                         "Pool-",

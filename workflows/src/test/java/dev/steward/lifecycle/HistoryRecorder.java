@@ -5,12 +5,14 @@ import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Request;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.machines.DiskOrder;
 import dev.steward.machines.Label;
 import dev.steward.machines.Owner;
 import dev.steward.pool.Member.Stage;
 import dev.steward.pool.Rules;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
@@ -63,12 +65,42 @@ public final class HistoryRecorder {
         keep("Repairs", WorkflowIds.repairs("fake"));
         keep("Deprovision", id + "/deprovision-6");
         keep("Watch", WorkflowIds.watch("fake", "fake", WorkflowIds.group(spec.id())));
+        recordReshaping();
         recordOrphans();
         recordPool();
         Files.createDirectories(HistoriesTest.HISTORIES);
         for (Map.Entry<String, String> one : recorded.entrySet()) {
             Files.writeString(HistoriesTest.HISTORIES.resolve(one.getKey() + "-1.json"), one.getValue());
         }
+    }
+
+    /** One machine becomes three, and they become one. */
+    private void recordReshaping() {
+        Tale tale = new Tale(steward);
+        ClusterWorkflow cluster = tale.provisioned("reshaped", 1);
+        cluster.bind("b", FakeSteward.spec("reshaped", 1).request());
+        for (int nodes : new int[] {3, 1}) {
+            Request now = cluster.report().spec().request();
+            cluster.update(new Alteration(now, FakeSteward.spec("reshaped", nodes)));
+            tale.untilUpdated(cluster);
+        }
+        cluster.deprovision(null);
+        until(() -> cluster.report().life() == Life.DELETED);
+        String id = WorkflowIds.cluster(new ClusterId("reshaped"));
+        keep("ClusterReshaped", id);
+        keep("RecoverNewcomer", child(id, "Recover"));
+        keep("Retire", child(id, "Retire"));
+    }
+
+    /** The first child of this type. */
+    private String child(String id, String type) {
+        return steward.client().fetchHistory(id).getEvents().stream()
+                .filter(HistoryEvent::hasStartChildWorkflowExecutionInitiatedEventAttributes)
+                .map(HistoryEvent::getStartChildWorkflowExecutionInitiatedEventAttributes)
+                .filter(child -> child.getWorkflowType().getName().equals(type))
+                .map(child -> child.getWorkflowId())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Somebody's disk, found and given back. */

@@ -6,6 +6,6 @@ import java.util.EnumSet;
 class SagaTest extends Sagas {
 
     SagaTest() {
-        super(EnumSet.complementOf(EnumSet.of(Saga.UPDATE)));
+        super(EnumSet.complementOf(EnumSet.of(Saga.UPDATE, Saga.GROW, Saga.SHRINK)));
     }
 }

@@ -138,6 +138,38 @@ abstract class Sagas {
                         .terminate("the test is over");
             }
         },
+        GROW(0) {
+            @Override
+            void begin(FakeSteward steward) {
+                new Tale(steward).provisioned("c", 1);
+            }
+
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                return reshape(steward, 3);
+            }
+
+            @Override
+            void end(FakeSteward steward) {
+                UPDATE.end(steward);
+            }
+        },
+        SHRINK(0) {
+            @Override
+            void begin(FakeSteward steward) {
+                new Tale(steward).provisioned("c", 3);
+            }
+
+            @Override
+            Object run(FakeSteward steward, List<Provisioned> before) {
+                return reshape(steward, 1);
+            }
+
+            @Override
+            void end(FakeSteward steward) {
+                UPDATE.end(steward);
+            }
+        },
         DEPROVISION(1) {
             @Override
             Object run(FakeSteward steward, List<Provisioned> before) {
@@ -179,6 +211,19 @@ abstract class Sagas {
                     now.extras(),
                     now.limits(),
                     new Request("service", now.request().planId(), Map.of("settings", settings), Map.of()));
+        }
+
+        /** Whatever comes of it, there is what the instance is then, and nothing else. */
+        static Object reshape(FakeSteward steward, int nodes) {
+            Tale tale = new Tale(steward);
+            ClusterWorkflow cluster = tale.stub("c");
+            cluster.update(new Alteration(cluster.report().spec().request(), FakeSteward.spec("c", nodes)));
+            Operation.Status status = tale.untilUpdated(cluster).operation().status();
+            Report whole = tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
+            assertThat(steward.cloud.inventory())
+                    .as("nothing is left over, %s", status)
+                    .hasSize(1 + 3 * whole.spec().nodes());
+            return new Updated(status);
         }
 
         static ClusterSpec spec() {
@@ -290,6 +335,7 @@ abstract class Sagas {
             case PROVISION -> end.result() instanceof Provisioned ? before : new TreeSet<>();
             case DEPROVISION -> new TreeSet<>();
             case FAIL_OVER, SWITCH_OVER, REVIVE, REBOOT, UPDATE -> before;
+            case GROW, SHRINK -> end.inventory(); // compared with what it is to be, where that is known
             case REPLACE, REPLACE_DISK ->
                 end.result() instanceof RecoverWorkflow.Recovered
                         ? undisturbed(saga).inventory()

@@ -94,12 +94,13 @@ final class Tale implements AutoCloseable {
      */
     void awaitFailures(ClusterWorkflow cluster, String call, int many) {
         awaitTrue(() -> steward.faults.calls().stream().filter(call::equals).count() >= many
-                && steward.client()
-                        .newUntypedWorkflowStub(cluster.report().children().getFirst())
-                        .describe()
-                        .getRawDescription()
-                        .getPendingActivitiesList()
-                        .isEmpty());
+                && cluster.report().children().stream()
+                        .allMatch(child -> steward.client()
+                                .newUntypedWorkflowStub(child)
+                                .describe()
+                                .getRawDescription()
+                                .getPendingActivitiesList()
+                                .isEmpty()));
     }
 
     private void awaitTrue(java.util.function.BooleanSupplier what) {

@@ -66,6 +66,14 @@ final class Access {
         return credentials;
     }
 
+    /** The same with the hosts that there are now; what leads through a tunnel names none. */
+    static Map<String, Object> readdressed(ClusterView cluster, Map<String, Object> credentials) {
+        Map<String, Object> now = new LinkedHashMap<>(credentials);
+        now.putAll(credentials(
+                cluster, String.valueOf(credentials.get("username")), String.valueOf(credentials.get("password"))));
+        return now;
+    }
+
     private static String withPort(String ip) {
         return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + PORT;
     }

@@ -22,7 +22,6 @@ final class NodeFiles {
         Credential server = Certificates.server(order.authority(), order.node().value(), self.ip());
         Credential replicator = Certificates.replicator(order.authority());
         Tar all = new Tar()
-                .file("node", 0644, Facts.of(cluster, self))
                 .file("names", 0644, Confirmers.of(Redundancy.among(Facts.peers(cluster, self))))
                 .file("tls/ca.crt", 0600, order.authority().certificate())
                 .file("tls/server.crt", 0600, server.certificate())
@@ -40,7 +39,8 @@ final class NodeFiles {
 
     private static Tar terms(Tar tar, NodeOrder order) {
         ClusterView cluster = order.cluster();
-        return tar.file(
+        return tar.file("node", 0644, Facts.of(cluster, cluster.host(order.node())))
+                .file(
                         "postgresql/postgresql.conf",
                         0640,
                         Settings.postgresqlConf(order.size(), cluster.settings(), cluster.single()))

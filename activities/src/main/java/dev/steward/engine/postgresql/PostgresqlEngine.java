@@ -232,6 +232,11 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public Map<String, Object> readdress(ClusterView cluster, Map<String, Object> credentials) {
+        return Access.readdressed(cluster, credentials);
+    }
+
+    @Override
     public void unbind(ClusterView cluster, String bindingId) {
         String role = Roles.of(bindingId);
         boolean known = onLeader(

@@ -22,7 +22,6 @@ final class NodeFiles {
         Credential server = Certificates.server(order.authority(), order.node().value(), self.ip());
         String replicator = Users.replicatorPassword(order.authority());
         Tar all = new Tar()
-                .file("node", 0644, Facts.of(cluster, self))
                 .file("names", 0644, Confirmers.of(Redundancy.among(Facts.peers(cluster, self))))
                 .file("users", 0600, Users.file(order.authority(), cluster.control()))
                 .file("tls/ca.crt", 0600, order.authority().certificate())
@@ -40,7 +39,8 @@ final class NodeFiles {
 
     private static Tar terms(Tar tar, NodeOrder order) {
         ClusterView cluster = order.cluster();
-        String ip = cluster.host(order.node()).ip();
-        return tar.file("valkey/valkey.conf", 0640, Settings.valkeyConf(order.size(), cluster.settings(), ip));
+        Host self = cluster.host(order.node());
+        return tar.file("node", 0644, Facts.of(cluster, self))
+                .file("valkey/valkey.conf", 0640, Settings.valkeyConf(order.size(), cluster.settings(), self.ip()));
     }
 }

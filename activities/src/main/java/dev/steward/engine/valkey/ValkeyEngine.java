@@ -179,6 +179,11 @@ public final class ValkeyEngine implements Engine {
     }
 
     @Override
+    public Map<String, Object> readdress(ClusterView cluster, Map<String, Object> credentials) {
+        return Access.readdressed(cluster, credentials);
+    }
+
+    @Override
     public void unbind(ClusterView cluster, String bindingId) {
         change(cluster, Users.of(bindingId), "");
     }

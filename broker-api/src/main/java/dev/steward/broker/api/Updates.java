@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Changes of service instances (OSB 2.17, Updating a Service Instance). What a request does not name stays as it is; a
- * parameter that it names replaces what was asked for under its name.
+ * parameter that it names replaces what was asked for under its name; one that the new plan does not know falls away.
  */
 @RestController
 public final class Updates {
@@ -69,7 +69,7 @@ public final class Updates {
 
     private static Request asked(
             Body body, Offering offering, Plan plan, Request known, Map<String, Object> context, Caller caller) {
-        Map<String, Object> parameters = new LinkedHashMap<>(known.parameters());
+        Map<String, Object> parameters = new LinkedHashMap<>(plan.parameters().knownOf(known.parameters()));
         parameters.putAll(body.object("parameters"));
         Wish.require(plan.parameters().instance(), parameters);
         return new Request(offering.id(), plan.id(), parameters, context.isEmpty() ? known.context() : context, caller);

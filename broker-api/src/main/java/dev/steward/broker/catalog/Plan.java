@@ -103,7 +103,6 @@ public record Plan(
     public boolean canBecome(Plan other) {
         return engine.equals(other.engine)
                 && version.equals(other.version)
-                && nodes == other.nodes
                 && diskGib == other.diskGib
                 && infrastructures.equals(other.infrastructures);
     }

@@ -26,6 +26,13 @@ public record PlanParameters(Fields instance, Fields binding) {
         return violations;
     }
 
+    /** Those that may be asked of an instance of this plan: others were asked of one of another plan. */
+    public Map<String, Object> knownOf(Map<String, Object> asked) {
+        Map<String, Object> known = new LinkedHashMap<>(asked);
+        known.keySet().retainAll(instance.fields().keySet());
+        return known;
+    }
+
     /** The schemas of a plan (OSB 2.17, Schemas Object). */
     public Map<String, Object> schemas() {
         Map<String, Object> ofInstance = new LinkedHashMap<>();

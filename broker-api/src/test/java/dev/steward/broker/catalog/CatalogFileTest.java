@@ -73,11 +73,11 @@ final class CatalogFileTest {
     }
 
     @Test
-    void aPlanIsUpdateableWhereAnotherHasItsShape() throws Exception {
+    void aPlanIsUpdateableWhereAnotherHasItsSizeOfDisk() throws Exception {
         Offering offering = CatalogFile.read(EXAMPLE).offerings().getFirst();
 
         assertThat(offering.plans().stream().filter(offering::isUpdateable).map(Plan::name))
-                .containsExactly("cluster-small", "cluster-medium");
+                .containsExactly("single-small", "cluster-small", "cluster-medium");
     }
 
     /** As deploy/steward puts them together. */
