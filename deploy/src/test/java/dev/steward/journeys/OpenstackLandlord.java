@@ -2,6 +2,7 @@ package dev.steward.journeys;
 
 import dev.steward.machines.Machines;
 import dev.steward.machines.Rental;
+import dev.steward.machines.SecretFile;
 import dev.steward.machines.kit.Accident;
 import dev.steward.machines.kit.Fault;
 import dev.steward.machines.kit.Landlord;
@@ -38,7 +39,11 @@ final class OpenstackLandlord implements Landlord {
         return machines(
                 installation,
                 new OpenstackSettings.Login.Password(
-                        "tenant", "Default", "tenant", "Default", lab.folder().resolve("password")));
+                        "tenant",
+                        "Default",
+                        "tenant",
+                        "Default",
+                        new SecretFile(lab.folder().resolve("password"))));
     }
 
     private Rental machines(String installation, OpenstackSettings.Login login) {
@@ -66,7 +71,7 @@ final class OpenstackLandlord implements Landlord {
         return machines(
                 INSTALLATION,
                 new OpenstackSettings.Login.ApplicationCredential(
-                        credential.getFirst(), folder.keep("secret", credential.getLast())));
+                        credential.getFirst(), new SecretFile(folder.keep("secret", credential.getLast()))));
     }
 
     @Override

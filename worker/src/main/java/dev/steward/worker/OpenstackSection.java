@@ -2,6 +2,7 @@ package dev.steward.worker;
 
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
+import dev.steward.machines.SecretFile;
 import dev.steward.machines.openstack.OpenstackSettings;
 import dev.steward.machines.openstack.OpenstackSettings.Login;
 import dev.steward.machines.openstack.OpenstackSettings.Spread;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an operator sets for OpenStack. The example in {@code deploy/config/worker-openstack.yaml.example} shows every key. */
 final class OpenstackSection {
@@ -46,8 +48,7 @@ final class OpenstackSection {
     private static Login login(Section openstack, Path folder) {
         Optional<Login> byCredential = openstack.optionalSection(
                 "applicationCredential",
-                a -> new Login.ApplicationCredential(
-                        a.value("id", Rule.expandedText()), a.value("secret", Rule.path(folder))));
+                a -> new Login.ApplicationCredential(a.value("id", Rule.expandedText()), secret(a, folder)));
         Optional<Login> byPassword = openstack.optionalSection(
                 "password",
                 p -> new Login.Password(
@@ -55,13 +56,16 @@ final class OpenstackSection {
                         p.value("userDomain", Rule.text()),
                         p.value("project", Rule.expandedText()),
                         p.value("projectDomain", Rule.text()),
-                        p.value("secret", Rule.path(folder))));
-        List<Login> given = java.util.stream.Stream.of(byCredential, byPassword)
-                .flatMap(Optional::stream)
-                .toList();
+                        secret(p, folder)));
+        List<Login> given =
+                Stream.of(byCredential, byPassword).flatMap(Optional::stream).toList();
         if (given.size() != 1) {
             openstack.refuse("", "needs either applicationCredential or password");
         }
-        return given.isEmpty() ? new Login.ApplicationCredential("", folder) : given.getFirst();
+        return given.isEmpty() ? new Login.ApplicationCredential("", new SecretFile(folder)) : given.getFirst();
+    }
+
+    private static SecretFile secret(Section login, Path folder) {
+        return new SecretFile(login.value("secret", Rule.path(folder)));
     }
 }

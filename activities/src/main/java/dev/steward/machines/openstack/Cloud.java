@@ -1,7 +1,7 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.BackOff;
 import dev.steward.machines.Mishap;
-import dev.steward.machines.Patience;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Date;
@@ -32,8 +32,7 @@ final class Cloud {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int ANSWER_MILLIS = 20_000;
     private static final Duration EXPIRING = Duration.ofSeconds(10);
-    private static final Duration TOO_MANY_CALLS = Duration.ofMillis(300);
-    private static final int TRIES = 5;
+    private static final BackOff TOO_MANY_CALLS = new BackOff(Duration.ofMillis(300), 6);
 
     /** Server groups that prefer to spread, but need not, came with 2.15 of Nova's API; Cinder wants to be named too. */
     private static final String VERSIONS = "compute 2.15,volume 3.0";
@@ -70,24 +69,14 @@ final class Cloud {
 
     /** Asks about something that may not exist. */
     <R> Optional<R> look(String what, Function<OSClientV3, R> question) {
-        Duration pause = TOO_MANY_CALLS;
-        for (int left = TRIES; ; left--) {
-            try {
-                return Optional.ofNullable(succeeded(question.apply(session())));
-            } catch (ResponseException e) {
-                boolean rejected = isRejected(e);
-                if (rejected) {
-                    token.set(null);
-                }
-                if (left == 0 || !(e.getStatus() == 429 || (rejected && left == TRIES))) {
-                    throw Errors.trouble(what, rejected ? 401 : e.getStatus(), String.valueOf(e.getMessage()))
-                            .failure(e);
-                }
-            } catch (OS4JException e) {
-                throw Mishap.lacking(what + ": " + e).failure(e);
-            }
-            Patience.rest(pause);
-            pause = pause.multipliedBy(2);
+        try {
+            return TOO_MANY_CALLS.insist(
+                    () -> Optional.ofNullable(succeeded(question.apply(session()))), this::mayPass);
+        } catch (ResponseException e) {
+            throw Errors.trouble(what, isRejected(e) ? 401 : e.getStatus(), String.valueOf(e.getMessage()))
+                    .failure(e);
+        } catch (OS4JException e) {
+            throw Mishap.lacking(what + ": " + e).failure(e);
         }
     }
 
@@ -99,11 +88,15 @@ final class Cloud {
         return answer;
     }
 
-    /** The token was not accepted: as such, or when the client tried to have it renewed. */
+    /** A token that was rejected is forgotten; without one it was the login that failed, and would again. */
+    private boolean mayPass(RuntimeException e) {
+        return e instanceof ResponseException r
+                && (r.getStatus() == 429 || isRejected(r) && token.getAndSet(null) != null);
+    }
+
+    /** As such, or when the client tried to have it renewed. */
     private static boolean isRejected(ResponseException e) {
-        return e instanceof AuthenticationException
-                || e.getStatus() == 401
-                || e.getCause() instanceof AuthenticationException;
+        return e.getStatus() == 401 || e.getCause() instanceof AuthenticationException;
     }
 
     private OSClientV3 session() {

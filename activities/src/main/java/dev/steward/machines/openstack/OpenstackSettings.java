@@ -1,7 +1,7 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.SecretFile;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param volumeType the type of volumes; the cloud's default, when there is none
  * @param spread whether no two machines of a cluster may be on one host
  * @param workers the CIDRs from which workers come: they reach all of a machine's TCP ports
- * @param allowed the CIDRs from which applications come, the same for them
+ * @param allowed the CIDRs from which applications come: they reach its TCP ports above 1023
  * @param authorisedKey our public SSH key, one line in OpenSSH form
  */
 public record OpenstackSettings(
@@ -41,17 +41,17 @@ public record OpenstackSettings(
         List<String> allowed,
         String authorisedKey) {
 
-    /** Who we are. The secret is read from its file at every login, so that it can be changed meanwhile. */
+    /** Who we are. */
     public sealed interface Login {
 
-        Path secret();
+        SecretFile secret();
 
         /** By name and password, for a project. */
-        record Password(String user, String userDomain, String project, String projectDomain, Path secret)
+        record Password(String user, String userDomain, String project, String projectDomain, SecretFile secret)
                 implements Login {}
 
         /** By an application credential, which knows its project. */
-        record ApplicationCredential(String id, Path secret) implements Login {}
+        record ApplicationCredential(String id, SecretFile secret) implements Login {}
     }
 
     /** How machines of a cluster keep away from each other. */

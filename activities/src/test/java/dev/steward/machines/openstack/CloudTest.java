@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.machines.SecretFile;
 import dev.steward.trouble.Trouble;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +104,8 @@ class CloudTest {
         return new Cloud(new OpenstackSettings(
                 "test",
                 URI.create(address() + "/v3"),
-                new OpenstackSettings.Login.Password("u", "Default", "p", "Default", folder.resolve("password")),
+                new OpenstackSettings.Login.Password(
+                        "u", "Default", "p", "Default", new SecretFile(folder.resolve("password"))),
                 "RegionOne",
                 Optional.empty(),
                 "image",
