@@ -15,15 +15,16 @@ public record BackOff(Duration first, int tries) {
     /**
      * The answer.
      *
-     * @param mayPass whether what was thrown is a reason to ask again
+     * @param refusal what may be thrown for now
+     * @param mayPass whether one is a reason to ask again
      */
-    public <R> R insist(Supplier<R> question, Predicate<RuntimeException> mayPass) {
+    public <R, E extends RuntimeException> R insist(Class<E> refusal, Supplier<R> question, Predicate<E> mayPass) {
         Duration pause = first;
         for (int i = 1; i < tries; i++) {
             try {
                 return question.get();
             } catch (RuntimeException e) {
-                if (!mayPass.test(e)) {
+                if (!refusal.isInstance(e) || !mayPass.test(refusal.cast(e))) {
                     throw e;
                 }
             }

@@ -15,20 +15,31 @@ class BackOffTest {
 
     @Test
     void itIsAskedUntilThereIsAnAnswer() {
-        assertThat(backOff.insist(() -> answer(2), e -> true)).isEqualTo("answer");
+        assertThat(insist(2, true)).isEqualTo("answer");
         assertThat(asked).hasValue(2);
     }
 
     @Test
     void atLastTheRefusalCounts() {
-        assertThatThrownBy(() -> backOff.insist(() -> answer(9), e -> true)).hasMessage("refused");
+        assertThatThrownBy(() -> insist(9, true)).hasMessage("refused");
         assertThat(asked).hasValue(3);
     }
 
     @Test
     void whatWillNotPassIsNotAskedAgain() {
-        assertThatThrownBy(() -> backOff.insist(() -> answer(2), e -> false)).hasMessage("refused");
+        assertThatThrownBy(() -> insist(2, false)).hasMessage("refused");
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void whatIsNoRefusalIsNotAskedAgain() {
+        assertThatThrownBy(() -> backOff.insist(ArithmeticException.class, () -> answer(2), e -> true))
+                .hasMessage("refused");
+        assertThat(asked).hasValue(1);
+    }
+
+    private String insist(int at, boolean mayPass) {
+        return backOff.insist(IllegalStateException.class, () -> answer(at), e -> mayPass);
     }
 
     private String answer(int at) {

@@ -3,6 +3,7 @@ package dev.steward.journeys;
 import dev.steward.machines.Machines;
 import dev.steward.machines.Rental;
 import dev.steward.machines.SecretFile;
+import dev.steward.machines.Terms;
 import dev.steward.machines.kit.Accident;
 import dev.steward.machines.kit.Fault;
 import dev.steward.machines.kit.Landlord;
@@ -48,7 +49,7 @@ final class OpenstackLandlord implements Landlord {
 
     private Rental machines(String installation, OpenstackSettings.Login login) {
         return OpenstackMachines.rental(new OpenstackSettings(
-                installation,
+                new Terms(installation, List.of(NET + ".1/32"), clients(), folder.authorisedKey()),
                 URI.create(KEYSTONE),
                 login,
                 "RegionOne",
@@ -59,10 +60,7 @@ final class OpenstackLandlord implements Landlord {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                OpenstackSettings.Spread.SOFT,
-                List.of(NET + ".1/32"),
-                clients(),
-                folder.authorisedKey()));
+                OpenstackSettings.Spread.SOFT));
     }
 
     /** The same, as somebody sees it who logs in by an application credential. */

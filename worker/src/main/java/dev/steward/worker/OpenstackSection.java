@@ -18,14 +18,12 @@ final class OpenstackSection {
 
     private static final Rule<String> URL =
             Rule.matching("an address such as https://cloud.example:5000/v3", "https?://[^\\s]+");
-    private static final Rule<String> CIDR =
-            Rule.matching("a range of addresses such as 10.0.0.0/24", "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
 
     private OpenstackSection() {}
 
     static OpenstackSettings read(Section openstack, Infrastructures.Common common) {
         return new OpenstackSettings(
-                common.installation(),
+                common.terms(openstack),
                 URI.create(openstack.value("auth", URL)),
                 login(openstack, common.folder()),
                 openstack.value("region", Rule.text()),
@@ -39,10 +37,7 @@ final class OpenstackSection {
                 openstack
                         .optional("spread", Rule.matching("hard or soft", "hard|soft"))
                         .map(text -> Spread.valueOf(text.toUpperCase(Locale.ROOT)))
-                        .orElse(Spread.SOFT),
-                openstack.oneOrMore("workers", CIDR),
-                openstack.values("allowed", CIDR),
-                common.authorisedKey());
+                        .orElse(Spread.SOFT));
     }
 
     private static Login login(Section openstack, Path folder) {

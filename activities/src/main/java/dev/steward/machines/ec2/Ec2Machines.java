@@ -10,7 +10,7 @@ public final class Ec2Machines {
 
     public static Rental rental(Ec2Settings settings) {
         Ec2 ec2 = new Ec2(settings);
-        Tags tags = new Tags(new Names(settings.installation()));
+        Tags tags = new Tags(new Names(settings.terms().installation()));
         SecurityGroups groups = new SecurityGroups(settings, ec2, tags);
         Interfaces interfaces = new Interfaces(settings, ec2, tags, groups);
         Volumes volumes = new Volumes(ec2, tags, interfaces);

@@ -83,7 +83,9 @@ record Instances(Ec2Settings settings, Ec2 ec2, Tags tags, SecurityGroups groups
     @Override
     public String make(MachineOrder order, String fingerprint) {
         UserData birth = UserData.of(
-                order, settings.authorisedKey(), Volumes.path(order.disk().id()));
+                order,
+                settings.terms().authorisedKey(),
+                Volumes.path(order.disk().id()));
         return named(order.label()).stream()
                 .filter(known -> known.stage() != Stage.GOING)
                 .findFirst()

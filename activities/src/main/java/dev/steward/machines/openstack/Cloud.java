@@ -41,13 +41,11 @@ final class Cloud {
     private static final Map<String, String> HEADERS =
             Map.of("OpenStack-API-Version", VERSIONS, ClientConstants.HEADER_OS4J_AUTH, "ours");
 
-    private final String region;
     private final Config config;
     private final Keystone keystone;
     private final AtomicReference<@Nullable KeystoneToken> token = new AtomicReference<>();
 
     Cloud(OpenstackSettings settings) {
-        region = settings.region();
         config = Config.newConfig().withConnectionTimeout(CONNECT_MILLIS).withReadTimeout(ANSWER_MILLIS);
         settings.proxy()
                 .ifPresent(proxy ->
@@ -62,18 +60,18 @@ final class Cloud {
      * @throws ApplicationFailure what the cloud's error means
      */
     <R> R ask(String what, Function<OSClientV3, R> question) {
-        return look(what, question)
-                .orElseThrow(() -> Errors.trouble(what, 404, "there is nothing of this name or id")
-                        .failure());
+        return look(what, question).orElseThrow(() -> Mishap.gone(what + ": there is nothing of this name or id"));
     }
 
     /** Asks about something that may not exist. */
     <R> Optional<R> look(String what, Function<OSClientV3, R> question) {
         try {
             return TOO_MANY_CALLS.insist(
-                    () -> Optional.ofNullable(succeeded(question.apply(session()))), this::mayPass);
+                    ResponseException.class,
+                    () -> Optional.ofNullable(succeeded(question.apply(session()))),
+                    this::mayPass);
         } catch (ResponseException e) {
-            throw Errors.trouble(what, isRejected(e) ? 401 : e.getStatus(), String.valueOf(e.getMessage()))
+            throw Errors.trouble(what, status(e), String.valueOf(e.getMessage()))
                     .failure(e);
         } catch (OS4JException e) {
             throw Mishap.lacking(what + ": " + e).failure(e);
@@ -88,15 +86,17 @@ final class Cloud {
         return answer;
     }
 
-    /** A token that was rejected is forgotten; without one it was the login that failed, and would again. */
-    private boolean mayPass(RuntimeException e) {
-        return e instanceof ResponseException r
-                && (r.getStatus() == 429 || isRejected(r) && token.getAndSet(null) != null);
+    /** There were too many calls; or the token was rejected, which is forgotten then. */
+    private boolean mayPass(ResponseException e) {
+        if (status(e) == 401) {
+            token.set(null);
+        }
+        return status(e) == 401 || status(e) == 429;
     }
 
-    /** As such, or when the client tried to have it renewed. */
-    private static boolean isRejected(ResponseException e) {
-        return e.getStatus() == 401 || e.getCause() instanceof AuthenticationException;
+    /** 401 is a rejected token also when the client tried to have it renewed. */
+    private static int status(ResponseException e) {
+        return e.getCause() instanceof AuthenticationException ? 401 : e.getStatus();
     }
 
     private OSClientV3 session() {
@@ -106,7 +106,7 @@ final class Cloud {
             token.set(known);
         }
         return OSFactory.clientFromToken(known, Facing.PUBLIC, config)
-                .useRegion(region)
+                .useRegion(keystone.settings().region())
                 .headers(HEADERS);
     }
 }

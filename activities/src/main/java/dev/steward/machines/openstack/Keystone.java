@@ -3,6 +3,7 @@ package dev.steward.machines.openstack;
 import static org.openstack4j.model.common.Identifier.byName;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.machines.Mishap;
 import dev.steward.machines.openstack.OpenstackSettings.Login.ApplicationCredential;
 import dev.steward.machines.openstack.OpenstackSettings.Login.Password;
 import org.openstack4j.api.exceptions.ResponseException;
@@ -28,6 +29,9 @@ record Keystone(OpenstackSettings settings, Config config) {
     KeystoneToken login() {
         String address = settings.auth().toString();
         HttpResponse response = HttpExecutor.create().execute(request(address));
+        if (response.getStatus() == 401) {
+            throw Mishap.noEntry("login at " + address + ": 401").failure();
+        }
         KeystoneToken fresh = response.getEntity(KeystoneToken.class);
         if (fresh == null) {
             throw new ResponseException("there is no Keystone v3 at " + address, 404);

@@ -54,7 +54,7 @@ record Networks(
                 .build();
         SecurityGroup made =
                 groups.one(name, c -> c.networking().securitygroup().create(group));
-        rules.become(made, Admission.all(made.getId(), settings.workers(), settings.allowed(), order));
+        rules.become(made, Admission.all(made.getId(), settings.terms(), order));
         if (order.addresses() > 1) {
             apart.one(name, c -> c.compute().serverGroups().create(name, settings.spread().policy));
         }

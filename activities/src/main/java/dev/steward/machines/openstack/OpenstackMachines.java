@@ -11,7 +11,7 @@ public final class OpenstackMachines {
 
     public static Rental rental(OpenstackSettings settings) {
         Cloud cloud = new Cloud(settings);
-        Names names = new Names(settings.installation());
+        Names names = new Names(settings.terms().installation());
         Networks networks = Networks.of(settings, names, cloud);
         Ports ports = new Ports(settings, names, cloud, networks, Ports.shelf(cloud));
         Servers servers = new Servers(settings, names, cloud, networks, ports, Servers.shelf(cloud));

@@ -1,6 +1,7 @@
 package dev.steward.machines.openstack;
 
 import dev.steward.machines.SecretFile;
+import dev.steward.machines.Terms;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * Where OpenStack machines come from.
  *
- * @param installation tells apart several Stewards in one project; letters and digits
+ * @param terms what is the same on every cloud
  * @param auth Keystone's address, {@code https://cloud.example:5000/v3}
  * @param login who we are there
  * @param region whose services are used
@@ -20,12 +21,9 @@ import java.util.Optional;
  * @param volumeZones the same for volumes
  * @param volumeType the type of volumes; the cloud's default, when there is none
  * @param spread whether no two machines of a cluster may be on one host
- * @param workers the CIDRs from which workers come: they reach all of a machine's TCP ports
- * @param allowed the CIDRs from which applications come: they reach its TCP ports above 1023
- * @param authorisedKey our public SSH key, one line in OpenSSH form
  */
 public record OpenstackSettings(
-        String installation,
+        Terms terms,
         URI auth,
         Login login,
         String region,
@@ -36,10 +34,7 @@ public record OpenstackSettings(
         List<String> zones,
         List<String> volumeZones,
         Optional<String> volumeType,
-        Spread spread,
-        List<String> workers,
-        List<String> allowed,
-        String authorisedKey) {
+        Spread spread) {
 
     /** Who we are. */
     public sealed interface Login {

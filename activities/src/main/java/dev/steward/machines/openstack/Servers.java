@@ -96,7 +96,9 @@ record Servers(
     public String make(MachineOrder order, String fingerprint) {
         Label label = order.label();
         UserData birth = UserData.of(
-                order, settings.authorisedKey(), Volumes.device(order.disk().id()));
+                order,
+                settings.terms().authorisedKey(),
+                Volumes.device(order.disk().id()));
         ServerCreateBuilder server = Builders.server()
                 .name(names.of(label))
                 .flavor(flavor(order.size()).getId())

@@ -49,12 +49,7 @@ record Shelf<T>(
     }
 
     void remove(T thing) {
-        remove(id.apply(thing));
-    }
-
-    /** The one of this id, if there is one. */
-    void remove(String gone) {
-        cloud.look("delete " + kind + " " + gone, c -> delete.apply(c, gone));
+        cloud.look("delete " + kind + " " + name.apply(thing), c -> delete.apply(c, id.apply(thing)));
     }
 
     /** Of everybody whose things we can see. */

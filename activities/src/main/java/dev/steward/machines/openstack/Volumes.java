@@ -89,7 +89,7 @@ record Volumes(OpenstackSettings settings, Names names, Cloud cloud, Shelf<Volum
 
     @Override
     public void delete(Drive drive) {
-        shelf.remove(drive.id());
+        cloud.look("delete " + drive.id(), c -> c.blockStorage().volumes().delete(drive.id()));
     }
 
     @Override
