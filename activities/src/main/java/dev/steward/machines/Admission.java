@@ -23,16 +23,15 @@ public record Admission(String source, int firstPort) {
      * All who are let in. The operator says from where clients may come at all, the cluster's owner which of them.
      *
      * @param members the group of the cluster's own machines
-     * @param workers from where the control plane comes
-     * @param clients from where the operator lets applications in
+     * @param terms with what the operator says
      * @param order with what the owner wants
      */
-    public static Set<Admission> all(String members, List<String> workers, List<String> clients, NetworkOrder order) {
+    public static Set<Admission> all(String members, Terms terms, NetworkOrder order) {
         List<String> wanted = order.clients().isEmpty() ? EVERYWHERE : order.clients();
         Set<Admission> all = new HashSet<>();
         all.add(new Admission(members, 0));
-        workers.stream().flatMap(Range::read).forEach(range -> all.add(new Admission(range.toString(), 0)));
-        clients.stream()
+        terms.workers().stream().flatMap(Range::read).forEach(range -> all.add(new Admission(range.toString(), 0)));
+        terms.allowed().stream()
                 .flatMap(Range::read)
                 .flatMap(outer -> wanted.stream().flatMap(Range::read).flatMap(outer::common))
                 .forEach(range -> all.add(new Admission(range.toString(), FIRST_OF_CLIENTS)));

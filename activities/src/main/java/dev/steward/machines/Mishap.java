@@ -54,6 +54,11 @@ public final class Mishap {
         return Trouble.unavailable("The infrastructure is not ready for it yet.", evidence);
     }
 
+    /** What is thrown where there is none of these. */
+    public static ApplicationFailure missing(String what) {
+        return lacking("there is no " + what).failure();
+    }
+
     /** What is thrown where it takes longer than it may. */
     static ApplicationFailure slow(String evidence) {
         return Trouble.unavailable("The infrastructure takes longer than it may; it is tried again.", evidence)

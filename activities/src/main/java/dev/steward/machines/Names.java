@@ -13,6 +13,9 @@ public record Names(String installation) {
     public static final String INSTALLATION = "steward.installation";
     public static final String CLUSTER = "steward.cluster";
 
+    /** What exactly was ordered. */
+    public static final String ORDER = "steward.order";
+
     /** The name of what a cluster has one of. */
     public String of(Owner owner) {
         return "steward-" + owner.key(installation);
@@ -25,6 +28,11 @@ public record Names(String installation) {
     /** What everything of a cluster carries. */
     public Map<String, String> tags(Owner owner) {
         return Map.of(INSTALLATION, installation, CLUSTER, owner.cluster());
+    }
+
+    /** The same for something that is recognised by its order. */
+    public Map<String, String> tags(Owner owner, String order) {
+        return Map.of(INSTALLATION, installation, CLUSTER, owner.cluster(), ORDER, order);
     }
 
     /** The same for what is asked for: a cluster's, or everything of ours. */

@@ -14,6 +14,18 @@ public record Rental(
         NetworkRental networks, AddressRental addresses, DiskRental disks, MachineRental machines, Inspected inspection)
         implements Machines, Inspected {
 
+    /** A cloud, whose machines and disks are dealt with as those of every cloud. */
+    public static Rental ofCloud(
+            NetworkRental networks,
+            AddressRental addresses,
+            BlockStorage volumes,
+            Hypervisor machines,
+            Inspected inspection) {
+        Store disks = new Store(volumes, machines);
+        return new Rental(
+                networks, addresses, disks, new Fleet(machines, disks), new Trial(inspection, networks, addresses));
+    }
+
     /** Who rents out one kind of thing. */
     public interface Part {
 

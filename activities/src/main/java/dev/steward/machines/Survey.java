@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class Survey {
 
     private final List<Prerequisite> seen = new ArrayList<>();
+    private boolean over;
 
     /**
      * Looks at the next thing.
@@ -18,6 +19,9 @@ public final class Survey {
      * @param what it is, for when it can't be looked at
      */
     public Survey look(String what, Supplier<Prerequisite> look) {
+        if (over) {
+            return this;
+        }
         try {
             seen.add(look.get());
         } catch (ApplicationFailure e) {
@@ -31,9 +35,11 @@ public final class Survey {
         return look(what, () -> isThere.getAsBoolean() ? Prerequisite.met(what) : Prerequisite.missing(what, remedy));
     }
 
-    /** Whether everything was there so far. */
-    public boolean isMet() {
-        return seen.stream().allMatch(Prerequisite::isMet);
+    /** The same for what all the rest depends on: without it nothing more is looked at. */
+    public Survey first(String what, String remedy, BooleanSupplier isThere) {
+        look(what, remedy, isThere);
+        over = !seen.getLast().isMet();
+        return this;
     }
 
     /** What was seen, in the order in which it was looked at. */

@@ -70,6 +70,7 @@ class AdmissionTest {
     }
 
     private static Set<Admission> admitted(List<String> operators, List<String> owners) {
-        return Admission.all("sg-1", List.of("10.9.0.1/32"), operators, new NetworkOrder(new Owner("o"), 3, owners));
+        Terms terms = new Terms("test", List.of("10.9.0.1/32"), operators, "key");
+        return Admission.all("sg-1", terms, new NetworkOrder(new Owner("o"), 3, owners));
     }
 }

@@ -90,6 +90,7 @@ final class TourProgram {
     /** Ctrl-C: the JVM waits for this. After a tour that has ended there is nothing to do. */
     private void interrupted() {
         if (!checkout.isEmpty()) {
+            story.takeOver();
             story.bad("interrupted");
             cleanUp();
             story.end(Measures.failed(story.chapter(), "interrupted"));

@@ -3,6 +3,7 @@ package dev.steward.tour;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the tour tells a person, each line with the time since it began. Thread-safe. */
 public final class Story {
@@ -20,6 +21,7 @@ public final class Story {
     private String chapter = "start";
     private String lastProgress = "";
     private boolean ended;
+    private @Nullable Thread teller;
 
     public Story(PrintStream out, boolean colour) {
         this.out = out;
@@ -59,9 +61,14 @@ public final class Story {
         }
     }
 
+    /** From now on only whoever calls this tells: what the others tell is over. */
+    public synchronized void takeOver() {
+        teller = Thread.currentThread();
+    }
+
     /** The last line, for programs; nothing is told after it. */
     public synchronized void end(String lastLine) {
-        if (!ended) {
+        if (isTeller()) {
             ended = true;
             out.println(lastLine);
             out.flush();
@@ -69,12 +76,16 @@ public final class Story {
     }
 
     private synchronized void line(String style, String text) {
-        if (ended) {
+        if (!isTeller()) {
             return;
         }
         String time = text.isEmpty() ? "" : String.format(Locale.ROOT, "%6.1f s  ", seconds(elapsed()));
         out.println(colour && !style.isEmpty() ? time + style + text + PLAIN : time + text);
         out.flush();
+    }
+
+    private boolean isTeller() {
+        return !ended && (teller == null || teller == Thread.currentThread());
     }
 
     private Duration elapsed() {

@@ -10,7 +10,9 @@ import dev.steward.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Upgrades an instance as a platform does: by an update to its plan's maintenance_info. */
 public final class BrokerWorkshop implements Workshop {
@@ -21,6 +23,9 @@ public final class BrokerWorkshop implements Workshop {
 
     private final Platform platform;
     private final Duration limit;
+
+    /** A whole upgrade is to one edition, and the catalog is large. */
+    private final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
     /**
      * A workshop.
@@ -38,7 +43,7 @@ public final class BrokerWorkshop implements Workshop {
             return new Outcome.Skipped("it is " + instance.state().toLowerCase(Locale.ROOT));
         }
         try {
-            Plan plan = platform.plan(instance.plan());
+            Plan plan = plans.computeIfAbsent(instance.plan(), platform::plan);
             return plan.edition().isEmpty()
                     ? new Outcome.Skipped("the catalog names no maintenance version for " + plan.name())
                     : upgrade(instance.id(), plan);

@@ -1,6 +1,7 @@
 package dev.steward.journeys;
 
 import dev.steward.machines.Machines;
+import dev.steward.machines.Terms;
 import dev.steward.machines.ec2.Ec2Machines;
 import dev.steward.machines.ec2.Ec2Settings;
 import dev.steward.machines.kit.Accident;
@@ -33,16 +34,13 @@ final class Ec2Landlord implements Landlord {
     /** What an operator would write. */
     Ec2Settings settings(String installation) {
         return new Ec2Settings(
-                installation,
+                new Terms(installation, List.of(lab.fact("GATEWAY") + "/32"), clients(), folder.authorisedKey()),
                 Optional.of(URI.create(lab.fact("ENDPOINT"))),
                 Optional.of(lab.folder().resolve("credentials")),
                 lab.fact("REGION"),
                 lab.fact("IMAGE_ID"),
                 List.of(lab.fact("SUBNET_ID")),
-                List.of("t3.micro", "t3.small"),
-                List.of(lab.fact("GATEWAY") + "/32"),
-                clients(),
-                folder.authorisedKey());
+                List.of("t3.micro", "t3.small"));
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,20 @@ class MisfortunesJourney {
                 lab.noMoreFaults();
             }
         });
+        assertTold("The infrastructure (EC2) could not do it.");
+        assertMade(last, "single-small-ec2");
+    }
+
+    /** The first call of each is carried out, and said to have failed; the next ones do fail. */
+    @Test
+    void anApiThatFailsInTheMiddleOfEachStepIsWaitedFor() {
+        lab.fault(Stream.of(
+                        "CreateSecurityGroup", "CreateNetworkInterface", "CreateVolume", "RunInstances", "AttachVolume")
+                .map(action -> """
+                        {"action": "%s", "code": "InternalError", "after": true},
+                        {"action": "%s", "code": "InternalError", "times": 8}""".formatted(action, action))
+                .collect(Collectors.joining(",", "[", "]")));
+        LastOperation last = await(order("single-small-ec2"), "single-small-ec2", o -> {});
         assertTold("The infrastructure (EC2) could not do it.");
         assertMade(last, "single-small-ec2");
     }

@@ -2,6 +2,8 @@ package dev.steward.journeys;
 
 import dev.steward.machines.Machines;
 import dev.steward.machines.Rental;
+import dev.steward.machines.SecretFile;
+import dev.steward.machines.Terms;
 import dev.steward.machines.kit.Accident;
 import dev.steward.machines.kit.Fault;
 import dev.steward.machines.kit.Landlord;
@@ -38,12 +40,16 @@ final class OpenstackLandlord implements Landlord {
         return machines(
                 installation,
                 new OpenstackSettings.Login.Password(
-                        "tenant", "Default", "tenant", "Default", lab.folder().resolve("password")));
+                        "tenant",
+                        "Default",
+                        "tenant",
+                        "Default",
+                        new SecretFile(lab.folder().resolve("password"))));
     }
 
     private Rental machines(String installation, OpenstackSettings.Login login) {
         return OpenstackMachines.rental(new OpenstackSettings(
-                installation,
+                new Terms(installation, List.of(NET + ".1/32"), clients(), folder.authorisedKey()),
                 URI.create(KEYSTONE),
                 login,
                 "RegionOne",
@@ -54,10 +60,7 @@ final class OpenstackLandlord implements Landlord {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                OpenstackSettings.Spread.SOFT,
-                List.of(NET + ".1/32"),
-                clients(),
-                folder.authorisedKey()));
+                OpenstackSettings.Spread.SOFT));
     }
 
     /** The same, as somebody sees it who logs in by an application credential. */
@@ -66,7 +69,7 @@ final class OpenstackLandlord implements Landlord {
         return machines(
                 INSTALLATION,
                 new OpenstackSettings.Login.ApplicationCredential(
-                        credential.getFirst(), folder.keep("secret", credential.getLast())));
+                        credential.getFirst(), new SecretFile(folder.keep("secret", credential.getLast()))));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A broker that answers what it was told to, in order, and remembers what it was asked. */
-final class FakeBroker implements AutoCloseable {
+public final class FakeBroker implements AutoCloseable {
 
     private final HttpServer server;
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class FakeBroker implements AutoCloseable {
 
     private record Reply(int status, String retryAfter, String body) {}
 
-    FakeBroker() {
+    public FakeBroker() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -33,25 +33,25 @@ final class FakeBroker implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    synchronized FakeBroker replies(int status, String body) {
+    public synchronized FakeBroker replies(int status, String body) {
         replies.add(new Reply(status, "", body));
         return this;
     }
 
-    synchronized FakeBroker repliesRetryAfter(int seconds, String body) {
+    public synchronized FakeBroker repliesRetryAfter(int seconds, String body) {
         replies.add(new Reply(200, Integer.toString(seconds), body));
         return this;
     }
 
-    synchronized List<String> asked() {
+    public synchronized List<String> asked() {
         return List.copyOf(asked);
     }
 
-    synchronized List<String> bodies() {
+    public synchronized List<String> bodies() {
         return List.copyOf(bodies);
     }
 

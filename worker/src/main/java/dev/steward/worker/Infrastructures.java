@@ -1,6 +1,8 @@
 package dev.steward.worker;
 
+import dev.steward.document.Rule;
 import dev.steward.document.Section;
+import dev.steward.machines.Terms;
 import dev.steward.machines.docker.DockerMachines;
 import dev.steward.machines.ec2.Ec2Machines;
 import dev.steward.machines.openstack.OpenstackMachines;
@@ -40,7 +42,17 @@ final class Infrastructures {
      * @param authorisedKey our public SSH key, one line in OpenSSH form
      * @param folder to which paths in the configuration are relative
      */
-    record Common(String installation, String authorisedKey, Path folder) {}
+    record Common(String installation, String authorisedKey, Path folder) {
+
+        private static final Rule<String> CIDR =
+                Rule.matching("a range of addresses such as 10.0.0.0/24", "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
+
+        /** The same, with what a cloud's section says of who is let in there. */
+        Terms terms(Section cloud) {
+            return new Terms(
+                    installation, cloud.oneOrMore("workers", CIDR), cloud.values("allowed", CIDR), authorisedKey);
+        }
+    }
 
     private static void know(String name, BiFunction<Section, Common, Supplier<Infrastructure>> reader) {
         KNOWN.put(name, reader);

@@ -2,6 +2,7 @@ package dev.steward.worker;
 
 import dev.steward.document.Rule;
 import dev.steward.document.Section;
+import dev.steward.machines.SecretFile;
 import dev.steward.machines.openstack.OpenstackSettings;
 import dev.steward.machines.openstack.OpenstackSettings.Login;
 import dev.steward.machines.openstack.OpenstackSettings.Spread;
@@ -10,20 +11,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an operator sets for OpenStack. The example in {@code deploy/config/worker-openstack.yaml.example} shows every key. */
 final class OpenstackSection {
 
     private static final Rule<String> URL =
             Rule.matching("an address such as https://cloud.example:5000/v3", "https?://[^\\s]+");
-    private static final Rule<String> CIDR =
-            Rule.matching("a range of addresses such as 10.0.0.0/24", "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
 
     private OpenstackSection() {}
 
     static OpenstackSettings read(Section openstack, Infrastructures.Common common) {
         return new OpenstackSettings(
-                common.installation(),
+                common.terms(openstack),
                 URI.create(openstack.value("auth", URL)),
                 login(openstack, common.folder()),
                 openstack.value("region", Rule.text()),
@@ -37,17 +37,13 @@ final class OpenstackSection {
                 openstack
                         .optional("spread", Rule.matching("hard or soft", "hard|soft"))
                         .map(text -> Spread.valueOf(text.toUpperCase(Locale.ROOT)))
-                        .orElse(Spread.SOFT),
-                openstack.oneOrMore("workers", CIDR),
-                openstack.values("allowed", CIDR),
-                common.authorisedKey());
+                        .orElse(Spread.SOFT));
     }
 
     private static Login login(Section openstack, Path folder) {
         Optional<Login> byCredential = openstack.optionalSection(
                 "applicationCredential",
-                a -> new Login.ApplicationCredential(
-                        a.value("id", Rule.expandedText()), a.value("secret", Rule.path(folder))));
+                a -> new Login.ApplicationCredential(a.value("id", Rule.expandedText()), secret(a, folder)));
         Optional<Login> byPassword = openstack.optionalSection(
                 "password",
                 p -> new Login.Password(
@@ -55,13 +51,16 @@ final class OpenstackSection {
                         p.value("userDomain", Rule.text()),
                         p.value("project", Rule.expandedText()),
                         p.value("projectDomain", Rule.text()),
-                        p.value("secret", Rule.path(folder))));
-        List<Login> given = java.util.stream.Stream.of(byCredential, byPassword)
-                .flatMap(Optional::stream)
-                .toList();
+                        secret(p, folder)));
+        List<Login> given =
+                Stream.of(byCredential, byPassword).flatMap(Optional::stream).toList();
         if (given.size() != 1) {
             openstack.refuse("", "needs either applicationCredential or password");
         }
-        return given.isEmpty() ? new Login.ApplicationCredential("", folder) : given.getFirst();
+        return given.isEmpty() ? new Login.ApplicationCredential("", new SecretFile(folder)) : given.getFirst();
+    }
+
+    private static SecretFile secret(Section login, Path folder) {
+        return new SecretFile(login.value("secret", Rule.path(folder)));
     }
 }

@@ -23,7 +23,7 @@ public final class DockerMachines {
     private static List<Prerequisite> inspect(DockerSettings settings, Docker docker) {
         String image = settings.image();
         return new Survey()
-                .look(
+                .first(
                         "Docker at " + settings.host(),
                         "start it, or name another",
                         () -> docker.ask(

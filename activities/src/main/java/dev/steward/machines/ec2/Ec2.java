@@ -29,9 +29,6 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  */
 final class Ec2 {
 
-    /** How long a change of state may take: of an instance, of a volume. */
-    static final Patience CHANGE = Patience.ofSeconds(100);
-
     /** How long something that was just made may be unknown where it is looked up. */
     static final Patience SETTLING = Patience.ofSeconds(10);
 

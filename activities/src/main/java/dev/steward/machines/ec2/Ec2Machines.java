@@ -10,11 +10,11 @@ public final class Ec2Machines {
 
     public static Rental rental(Ec2Settings settings) {
         Ec2 ec2 = new Ec2(settings);
-        Tags tags = new Tags(new Names(settings.installation()));
+        Tags tags = new Tags(new Names(settings.terms().installation()));
         SecurityGroups groups = new SecurityGroups(settings, ec2, tags);
         Interfaces interfaces = new Interfaces(settings, ec2, tags, groups);
         Volumes volumes = new Volumes(ec2, tags, interfaces);
-        Instances instances = new Instances(settings, ec2, tags, groups, volumes);
-        return new Rental(groups, interfaces, volumes, instances, new Inspection(settings, ec2));
+        Instances instances = new Instances(settings, ec2, tags, groups);
+        return Rental.ofCloud(groups, interfaces, volumes, instances, new Inspection(settings, ec2));
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.machines.ec2;
 
+import dev.steward.machines.Terms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * Where EC2 machines come from.
  *
- * @param installation tells apart several Stewards in one account; letters and digits
+ * @param terms what is the same on every cloud
  * @param endpoint another address of the API than AWS's own
  * @param credentials a credentials file (AWS's form, profile {@code default}), read again when it changes; without it
  *     they come from where AWS's tools find them
@@ -16,18 +17,12 @@ import java.util.Optional;
  * @param image the id of the machine image (AMI)
  * @param subnets ids, all of one VPC; the nodes of a cluster are spread over them, and so over their zones
  * @param types the instance types that may be rented, smallest first; a machine gets the first that is large enough
- * @param workers from where the control plane comes, in CIDR notation: every port is open to it
- * @param allowed from where applications come, in CIDR notation: all TCP ports above 1023 are open to them
- * @param authorisedKey our public SSH key, one line in OpenSSH form
  */
 public record Ec2Settings(
-        String installation,
+        Terms terms,
         Optional<URI> endpoint,
         Optional<Path> credentials,
         String region,
         String image,
         List<String> subnets,
-        List<String> types,
-        List<String> workers,
-        List<String> allowed,
-        String authorisedKey) {}
+        List<String> types) {}

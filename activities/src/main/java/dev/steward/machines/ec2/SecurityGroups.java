@@ -35,7 +35,7 @@ record SecurityGroups(Ec2Settings settings, Ec2 ec2, Tags tags) implements Renta
             make(order.owner(), name);
         }
         SecurityGroup group = Ec2.SETTLING.await("security group " + name, () -> find(order.owner()));
-        admit(group, Admission.all(group.groupId(), settings.workers(), settings.allowed(), order));
+        admit(group, Admission.all(group.groupId(), settings.terms(), order));
         if (order.addresses() > 1) {
             ec2.make(
                     "create placement group " + name,

@@ -17,9 +17,6 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /** The tags by which we know our own things again. */
 record Tags(Names names) {
 
-    /** What exactly was ordered. */
-    static final String ORDER = "steward.order";
-
     static final String NODE = "steward.node";
 
     private static final String NAME = "Name";
@@ -31,7 +28,8 @@ record Tags(Names names) {
 
     /** For what belongs to a node. */
     TagSpecification on(ResourceType type, Label label, String order) {
-        return specification(type, label.owner(), Map.of(NAME, names.of(label), NODE, label.node(), ORDER, order));
+        return specification(
+                type, label.owner(), Map.of(NAME, names.of(label), NODE, label.node(), Names.ORDER, order));
     }
 
     private TagSpecification specification(ResourceType type, Owner owner, Map<String, String> own) {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Client tokens, of at most 64 characters: EC2 carries out an order once for a token, and answers with the same thing when it comes again. It goes
- * on to do so for a while after that thing was given back; then the order needs another token, which follows from what
- * is gone, so that whoever repeats it comes to the same.
+ * Client tokens, of at most 64 characters: EC2 carries out an order once for a token, and answers with the same thing when
+ * it comes again. It goes on to do so for a while after that thing was given back; then the order needs another token,
+ * which follows from what is gone, so that whoever repeats it comes to the same.
  */
 final class Tokens {
 

@@ -1,15 +1,14 @@
 package dev.steward.machines.ec2;
 
-import dev.steward.machines.Disk;
+import dev.steward.machines.BlockStorage;
 import dev.steward.machines.DiskOrder;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
-import dev.steward.machines.Mishap;
 import dev.steward.machines.Owner;
-import dev.steward.machines.Rental;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** A node's disk is an encrypted EBS volume in the zone of its address. */
-record Volumes(Ec2 ec2, Tags tags, Interfaces interfaces) implements Rental.DiskRental {
+record Volumes(Ec2 ec2, Tags tags, Interfaces interfaces) implements BlockStorage {
 
     /** As EC2 calls it; machines know it by its id. */
     private static final String DEVICE = "/dev/sdf";
@@ -33,21 +32,41 @@ record Volumes(Ec2 ec2, Tags tags, Interfaces interfaces) implements Rental.Disk
     }
 
     @Override
-    public Disk create(DiskOrder order) {
-        String id = find(tags.of(order.label()))
-                .findFirst()
-                .orElseGet(() -> make(order))
-                .volumeId();
-        Ec2.CHANGE.await("volume " + id, () -> byId(id).filter(v -> v.state() != VolumeState.CREATING));
-        return new Disk(order.label(), id, order.gib());
+    public List<Drive> named(Label label) {
+        return find(tags.of(label)).map(Volumes::drive).toList();
     }
 
-    private Volume make(DiskOrder order) {
-        String zone = interfaces.zone(order.label());
-        return Tokens.once(
-                tags.names().of(order.label()) + order.gib() + zone,
-                token -> make(order, zone, token),
-                id -> Ec2.SETTLING.seek(() -> byId(id)));
+    @Override
+    public Optional<Drive> look(String id) {
+        return find(List.of(Tags.filter("volume-id", id))).map(Volumes::drive).findFirst();
+    }
+
+    private static Drive drive(Volume volume) {
+        List<VolumeAttachment> all = volume.attachments();
+        Stage stage = switch (volume.state()) {
+            case AVAILABLE -> Stage.FREE;
+            case ERROR -> Stage.FAILED;
+            case IN_USE ->
+                all.stream().allMatch(a -> a.state() == VolumeAttachmentState.ATTACHED) ? Stage.ATTACHED : Stage.BUSY;
+            default -> Stage.BUSY;
+        };
+        return new Drive(
+                volume.volumeId(),
+                stage,
+                all.stream().map(VolumeAttachment::instanceId).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public String make(DiskOrder order) {
+        Label label = order.label();
+        return named(label).stream().findFirst().map(Drive::id).orElseGet(() -> {
+            String zone = interfaces.zone(label);
+            return Tokens.once(
+                            tags.names().of(label) + order.gib() + zone,
+                            token -> make(order, zone, token),
+                            id -> Ec2.SETTLING.seek(() -> look(id)))
+                    .id();
+        });
     }
 
     private String make(DiskOrder order, String zone, String token) {
@@ -62,52 +81,29 @@ record Volumes(Ec2 ec2, Tags tags, Interfaces interfaces) implements Rental.Disk
                         .volumeId());
     }
 
-    /** To a machine that runs or is stopped. Returns when it is. */
-    void attach(String id, String instance) {
-        Ec2.CHANGE.await("volume " + id + " is attached to " + instance, () -> {
-            Volume volume = byId(id).orElseThrow(() -> Mishap.gone("there is no volume " + id));
-            if (volume.state() == VolumeState.AVAILABLE) {
-                ec2.ask(
-                        "attach " + id + " to " + instance,
-                        c -> c.attachVolume(
-                                r -> r.volumeId(id).instanceId(instance).device(DEVICE)));
-            }
-            return volume.attachments().stream()
-                    .filter(a -> instance.equals(a.instanceId()) && a.state() == VolumeAttachmentState.ATTACHED)
-                    .findFirst();
-        });
-    }
-
-    /** From a machine that does not run it is detached first. */
     @Override
-    public void delete(Label label) {
-        find(tags.of(label)).forEach(volume -> {
-            String id = volume.volumeId();
-            volume.attachments().forEach(this::detach);
-            Ec2.CHANGE.until(
-                    "volume " + id + " is free",
-                    () -> byId(id).stream().allMatch(v -> v.state() == VolumeState.AVAILABLE));
-            ec2.giveBack("delete " + id, c -> c.deleteVolume(r -> r.volumeId(id)));
-        });
+    public void attach(Drive drive, String machine) {
+        ec2.ask(
+                "attach " + drive.id() + " to " + machine,
+                c -> c.attachVolume(
+                        r -> r.volumeId(drive.id()).instanceId(machine).device(DEVICE)));
     }
 
-    private void detach(VolumeAttachment attachment) {
-        String id = attachment.volumeId();
-        if (Instances.mayRun(ec2, attachment.instanceId())) {
-            throw Mishap.diskInUse(id + " is attached to " + attachment.instanceId());
-        }
-        if (attachment.state() != VolumeAttachmentState.DETACHING) {
-            ec2.giveBack("detach " + id, c -> c.detachVolume(r -> r.volumeId(id)));
-        }
+    @Override
+    public void detach(Drive drive, String machine) {
+        ec2.giveBack(
+                "detach " + drive.id(),
+                c -> c.detachVolume(r -> r.volumeId(drive.id()).instanceId(machine)));
+    }
+
+    @Override
+    public void delete(Drive drive) {
+        ec2.giveBack("delete " + drive.id(), c -> c.deleteVolume(r -> r.volumeId(drive.id())));
     }
 
     @Override
     public Stream<Leftover> leftovers(Optional<Owner> whose) {
         return find(tags.of(whose)).map(v -> tags.leftover("disk", v.volumeId(), v.tags()));
-    }
-
-    private Optional<Volume> byId(String id) {
-        return find(List.of(Tags.filter("volume-id", id))).findFirst();
     }
 
     private Stream<Volume> find(List<Filter> filters) {

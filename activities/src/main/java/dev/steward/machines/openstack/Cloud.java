@@ -1,7 +1,7 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.BackOff;
 import dev.steward.machines.Mishap;
-import dev.steward.machines.Patience;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Date;
@@ -32,8 +32,7 @@ final class Cloud {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int ANSWER_MILLIS = 20_000;
     private static final Duration EXPIRING = Duration.ofSeconds(10);
-    private static final Duration TOO_MANY_CALLS = Duration.ofMillis(300);
-    private static final int TRIES = 5;
+    private static final BackOff TOO_MANY_CALLS = new BackOff(Duration.ofMillis(300), 6);
 
     /** Server groups that prefer to spread, but need not, came with 2.15 of Nova's API; Cinder wants to be named too. */
     private static final String VERSIONS = "compute 2.15,volume 3.0";
@@ -42,13 +41,11 @@ final class Cloud {
     private static final Map<String, String> HEADERS =
             Map.of("OpenStack-API-Version", VERSIONS, ClientConstants.HEADER_OS4J_AUTH, "ours");
 
-    private final String region;
     private final Config config;
     private final Keystone keystone;
     private final AtomicReference<@Nullable KeystoneToken> token = new AtomicReference<>();
 
     Cloud(OpenstackSettings settings) {
-        region = settings.region();
         config = Config.newConfig().withConnectionTimeout(CONNECT_MILLIS).withReadTimeout(ANSWER_MILLIS);
         settings.proxy()
                 .ifPresent(proxy ->
@@ -63,31 +60,21 @@ final class Cloud {
      * @throws ApplicationFailure what the cloud's error means
      */
     <R> R ask(String what, Function<OSClientV3, R> question) {
-        return look(what, question)
-                .orElseThrow(() -> Errors.trouble(what, 404, "there is nothing of this name or id")
-                        .failure());
+        return look(what, question).orElseThrow(() -> Mishap.gone(what + ": there is nothing of this name or id"));
     }
 
     /** Asks about something that may not exist. */
     <R> Optional<R> look(String what, Function<OSClientV3, R> question) {
-        Duration pause = TOO_MANY_CALLS;
-        for (int left = TRIES; ; left--) {
-            try {
-                return Optional.ofNullable(succeeded(question.apply(session())));
-            } catch (ResponseException e) {
-                boolean rejected = isRejected(e);
-                if (rejected) {
-                    token.set(null);
-                }
-                if (left == 0 || !(e.getStatus() == 429 || (rejected && left == TRIES))) {
-                    throw Errors.trouble(what, rejected ? 401 : e.getStatus(), String.valueOf(e.getMessage()))
-                            .failure(e);
-                }
-            } catch (OS4JException e) {
-                throw Mishap.lacking(what + ": " + e).failure(e);
-            }
-            Patience.rest(pause);
-            pause = pause.multipliedBy(2);
+        try {
+            return TOO_MANY_CALLS.insist(
+                    ResponseException.class,
+                    () -> Optional.ofNullable(succeeded(question.apply(session()))),
+                    this::mayPass);
+        } catch (ResponseException e) {
+            throw Errors.trouble(what, status(e), String.valueOf(e.getMessage()))
+                    .failure(e);
+        } catch (OS4JException e) {
+            throw Mishap.lacking(what + ": " + e).failure(e);
         }
     }
 
@@ -99,11 +86,17 @@ final class Cloud {
         return answer;
     }
 
-    /** The token was not accepted: as such, or when the client tried to have it renewed. */
-    private static boolean isRejected(ResponseException e) {
-        return e instanceof AuthenticationException
-                || e.getStatus() == 401
-                || e.getCause() instanceof AuthenticationException;
+    /** There were too many calls; or the token was rejected, which is forgotten then. */
+    private boolean mayPass(ResponseException e) {
+        if (status(e) == 401) {
+            token.set(null);
+        }
+        return status(e) == 401 || status(e) == 429;
+    }
+
+    /** 401 is a rejected token also when the client tried to have it renewed. */
+    private static int status(ResponseException e) {
+        return e.getCause() instanceof AuthenticationException ? 401 : e.getStatus();
     }
 
     private OSClientV3 session() {
@@ -113,7 +106,7 @@ final class Cloud {
             token.set(known);
         }
         return OSFactory.clientFromToken(known, Facing.PUBLIC, config)
-                .useRegion(region)
+                .useRegion(keystone.settings().region())
                 .headers(HEADERS);
     }
 }

@@ -1,21 +1,21 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.Faults;
 import dev.steward.machines.Mishap;
 import dev.steward.trouble.Trouble;
-import java.util.regex.Pattern;
 
-/** What the cloud's errors mean. */
+/** What the cloud's errors mean: a status, and what is said about it. */
 final class Errors {
 
-    /** Nova says 403, Cinder 413, Neutron 409. */
-    private static final Pattern QUOTA = Pattern.compile("(?i)quota|exceeds? .*limit|maximum allowed|overquota");
-
-    /** As Nova puts it, in the answer or in the fault of a server that could not be placed. */
-    private static final Pattern FULL = Pattern.compile(
-            "(?i)no valid (host|backend)|no more ip addresses|insufficient .*resources|exceeded maximum number of retries");
-
-    private static final Pattern LACKING =
-            Pattern.compile("(?i)image|flavor|network .*not found|availability.zone|volume.?type|not authori[sz]ed");
+    private static final Faults FAULTS = new Faults("OpenStack")
+            .when("no answer: .*", evidence -> Mishap.silence("OpenStack", evidence))
+            .when(".*(no valid (host|backend)|no more ip addresses|insufficient .*resources).*", Mishap::noRoom)
+            .when(".*exceeded maximum number of retries.*", Mishap::noRoom)
+            .when("413: .*", Mishap::noQuota) // Cinder's way
+            .when("(403|409): .*(quota|exceeds? .*limit|maximum allowed).*", Mishap::noQuota) // Nova's, and Neutron's
+            .when("40[13]: .*", Mishap::noEntry)
+            .when("400: .*(image|flavor|network .*not found|availability.zone).*", Mishap::lacking)
+            .when("400: .*(volume.?type|not authori[sz]ed).*", Mishap::lacking);
 
     private Errors() {}
 
@@ -25,19 +25,6 @@ final class Errors {
      * @param status of HTTP; 0 when there was no answer
      */
     static Trouble trouble(String what, int status, String said) {
-        String evidence = what + ": " + (status == 0 ? "no answer" : status) + ": " + said.strip();
-        if (FULL.matcher(said).find()) {
-            return Mishap.noRoom(evidence);
-        }
-        boolean quota = QUOTA.matcher(said).find();
-        return switch (status) {
-            case 0 -> Mishap.silence("OpenStack", evidence);
-            case 413 -> Mishap.noQuota(evidence);
-            case 403 -> quota ? Mishap.noQuota(evidence) : Mishap.noEntry(evidence);
-            case 409 -> quota ? Mishap.noQuota(evidence) : Mishap.failure("OpenStack", evidence);
-            case 401 -> Mishap.noEntry(evidence);
-            case 400 -> LACKING.matcher(said).find() ? Mishap.lacking(evidence) : Mishap.failure("OpenStack", evidence);
-            default -> Mishap.failure("OpenStack", evidence);
-        };
+        return FAULTS.meaning(what, (status == 0 ? "no answer" : status) + ": " + said.strip(), "");
     }
 }

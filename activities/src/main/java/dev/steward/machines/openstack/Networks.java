@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.openstack4j.api.compute.ServerGroupService;
-import org.openstack4j.api.networking.SecurityGroupService;
 import org.openstack4j.model.compute.ServerGroup;
 import org.openstack4j.model.network.SecurityGroup;
 import org.openstack4j.openstack.networking.domain.NeutronSecurityGroup;
@@ -22,29 +20,25 @@ import org.openstack4j.openstack.networking.domain.NeutronSecurityGroup;
  * machines are kept apart by a server group.
  */
 record Networks(
-        OpenstackSettings settings,
-        Names names,
-        Rules rules,
-        Shelf<SecurityGroupService, SecurityGroup> groups,
-        Shelf<ServerGroupService, ServerGroup> apart)
+        OpenstackSettings settings, Names names, Rules rules, Shelf<SecurityGroup> groups, Shelf<ServerGroup> apart)
         implements Rental.NetworkRental {
 
     static Networks of(OpenstackSettings settings, Names names, Cloud cloud) {
-        Shelf<SecurityGroupService, SecurityGroup> groups = new Shelf<>(
+        Shelf<SecurityGroup> groups = new Shelf<>(
                 cloud,
                 "security group",
-                c -> c.networking().securitygroup(),
-                SecurityGroupService::list,
-                SecurityGroupService::delete,
+                (c, filter) -> c.networking().securitygroup().list(filter),
+                (c, id) -> c.networking().securitygroup().delete(id),
                 SecurityGroup::getId,
                 SecurityGroup::getName,
                 Comparator.comparing(SecurityGroup::getId));
-        Shelf<ServerGroupService, ServerGroup> apart = new Shelf<>(
+        Shelf<ServerGroup> apart = new Shelf<>(
                 cloud,
                 "server group",
-                c -> c.compute().serverGroups(),
-                (s, page) -> page.containsKey("marker") ? List.of() : s.list(), // all of them are on the first
-                ServerGroupService::delete,
+                (c, page) -> page.containsKey("marker") // all of them are on the first page
+                        ? List.of()
+                        : c.compute().serverGroups().list(),
+                (c, id) -> c.compute().serverGroups().delete(id),
                 ServerGroup::getId,
                 ServerGroup::getName,
                 Comparator.comparing(ServerGroup::getId));
@@ -58,12 +52,11 @@ record Networks(
                 .name(name)
                 .description(order.owner().cluster())
                 .build();
-        String id = groups.one(name, () -> groups.ask("create security group " + name, s -> s.create(group)))
-                .getId();
-        rules.become(id, Admission.all(id, settings.workers(), settings.allowed(), order));
+        SecurityGroup made =
+                groups.one(name, c -> c.networking().securitygroup().create(group));
+        rules.become(made, Admission.all(made.getId(), settings.terms(), order));
         if (order.addresses() > 1) {
-            String policy = settings.spread().policy;
-            apart.one(name, () -> apart.ask("create server group " + name, s -> s.create(name, policy)));
+            apart.one(name, c -> c.compute().serverGroups().create(name, settings.spread().policy));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.Inspected;
 import dev.steward.machines.Names;
 import dev.steward.machines.Rental;
 
@@ -10,11 +11,12 @@ public final class OpenstackMachines {
 
     public static Rental rental(OpenstackSettings settings) {
         Cloud cloud = new Cloud(settings);
-        Names names = new Names(settings.installation());
+        Names names = new Names(settings.terms().installation());
         Networks networks = Networks.of(settings, names, cloud);
         Ports ports = new Ports(settings, names, cloud, networks, Ports.shelf(cloud));
+        Servers servers = new Servers(settings, names, cloud, networks, ports, Servers.shelf(cloud));
         Volumes volumes = new Volumes(settings, names, cloud, Volumes.shelf(cloud));
-        Servers servers = new Servers(settings, names, cloud, networks, ports, volumes, Servers.shelf(cloud));
-        return new Rental(networks, ports, volumes, servers, new Inspection(settings, cloud, networks, ports, servers));
+        Inspected inspection = new Inspection(settings, cloud, ports, servers);
+        return Rental.ofCloud(networks, ports, volumes, servers, inspection);
     }
 }

@@ -1,14 +1,15 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.SecretFile;
+import dev.steward.machines.Terms;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where OpenStack machines come from.
  *
- * @param installation tells apart several Stewards in one project; letters and digits
+ * @param terms what is the same on every cloud
  * @param auth Keystone's address, {@code https://cloud.example:5000/v3}
  * @param login who we are there
  * @param region whose services are used
@@ -20,12 +21,9 @@ import java.util.Optional;
  * @param volumeZones the same for volumes
  * @param volumeType the type of volumes; the cloud's default, when there is none
  * @param spread whether no two machines of a cluster may be on one host
- * @param workers the CIDRs from which workers come: they reach all of a machine's TCP ports
- * @param allowed the CIDRs from which applications come, the same for them
- * @param authorisedKey our public SSH key, one line in OpenSSH form
  */
 public record OpenstackSettings(
-        String installation,
+        Terms terms,
         URI auth,
         Login login,
         String region,
@@ -36,22 +34,19 @@ public record OpenstackSettings(
         List<String> zones,
         List<String> volumeZones,
         Optional<String> volumeType,
-        Spread spread,
-        List<String> workers,
-        List<String> allowed,
-        String authorisedKey) {
+        Spread spread) {
 
-    /** Who we are. The secret is read from its file at every login, so that it can be changed meanwhile. */
+    /** Who we are. */
     public sealed interface Login {
 
-        Path secret();
+        SecretFile secret();
 
         /** By name and password, for a project. */
-        record Password(String user, String userDomain, String project, String projectDomain, Path secret)
+        record Password(String user, String userDomain, String project, String projectDomain, SecretFile secret)
                 implements Login {}
 
         /** By an application credential, which knows its project. */
-        record ApplicationCredential(String id, Path secret) implements Login {}
+        record ApplicationCredential(String id, SecretFile secret) implements Login {}
     }
 
     /** How machines of a cluster keep away from each other. */

@@ -15,22 +15,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openstack4j.api.Builders;
-import org.openstack4j.api.networking.PortService;
 import org.openstack4j.model.network.Network;
 import org.openstack4j.model.network.Port;
 import org.openstack4j.model.network.builder.PortBuilder;
 
 /** A node's address is a port, which stays with the node, whichever incarnation of a machine answers at it. */
-record Ports(OpenstackSettings settings, Names names, Cloud cloud, Networks networks, Shelf<PortService, Port> shelf)
+record Ports(OpenstackSettings settings, Names names, Cloud cloud, Networks networks, Shelf<Port> shelf)
         implements Rental.AddressRental {
 
-    static Shelf<PortService, Port> shelf(Cloud cloud) {
+    static Shelf<Port> shelf(Cloud cloud) {
         return new Shelf<>(
                 cloud,
                 "port",
-                c -> c.networking().port(),
-                (s, filter) -> s.list(severally(filter)),
-                PortService::delete,
+                (c, filter) -> c.networking().port().list(severally(filter)),
+                (c, id) -> c.networking().port().delete(id),
                 Port::getId,
                 Port::getName,
                 Comparator.comparing((Port p) -> p.getDeviceId().isEmpty()).thenComparing(Port::getCreatedTime));
@@ -52,17 +50,13 @@ record Ports(OpenstackSettings settings, Names names, Cloud cloud, Networks netw
     }
 
     private Port port(Label label, Optional<String> ip) {
-        return shelf.one(name(label), () -> make(label, ip));
-    }
-
-    private void make(Label label, Optional<String> ip) {
         PortBuilder port = Builders.port()
                 .name(name(label))
                 .networkId(network().getId())
                 .securityGroup(networks.require(label.owner()))
                 .adminState(true);
         ip.ifPresent(address -> port.fixedIp(address, null));
-        shelf.ask("create port " + name(label), s -> s.create(port.build()));
+        return shelf.one(name(label), c -> c.networking().port().create(port.build()));
     }
 
     private String name(Label label) {
@@ -75,8 +69,7 @@ record Ports(OpenstackSettings settings, Names names, Cloud cloud, Networks netw
                 .ask("look for the network", c -> c.networking().network().list(Map.of("name", settings.network())))
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> Mishap.lacking("there is no network " + settings.network())
-                        .failure());
+                .orElseThrow(() -> Mishap.missing("network " + settings.network()));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.steward.machines.openstack;
 
 import dev.steward.machines.Admission;
-import io.temporal.failure.ApplicationFailure;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.openstack4j.model.network.SecurityGroup;
 import org.openstack4j.model.network.SecurityGroupRule;
 import org.openstack4j.model.network.builder.NetSecurityGroupRuleBuilder;
 import org.openstack4j.openstack.networking.domain.NeutronSecurityGroupRule;
@@ -12,26 +12,12 @@ import org.openstack4j.openstack.networking.domain.NeutronSecurityGroupRule;
 /** The rules of a security group: each admits one. */
 record Rules(Cloud cloud) {
 
-    void become(String group, Set<Admission> wanted) {
-        Map<Admission, String> there = there(group);
-        Admission.apply(wanted, there.keySet(), admission -> open(group, admission), admission -> {
-            String rule = String.valueOf(there.get(admission));
-            cloud.look("delete rule " + rule, c -> {
-                c.networking().securityrule().delete(rule);
-                return rule;
-            });
-        });
-    }
-
-    /** Who is let in, and by which rule. */
-    private Map<Admission, String> there(String group) {
-        Map<String, String> filter = Map.of("security_group_id", group, "direction", "ingress");
-        Map<Admission, String> there = new HashMap<>();
-        cloud.ask(
-                        "list the rules of " + group,
-                        c -> c.networking().securityrule().list(filter))
-                .forEach(rule -> there.put(admission(rule), rule.getId()));
-        return there;
+    void become(SecurityGroup group, Set<Admission> wanted) {
+        Map<Admission, String> there = group.getRules().stream()
+                .filter(rule -> "ingress".equals(rule.getDirection()))
+                .collect(Collectors.toMap(Rules::admission, SecurityGroupRule::getId, (one, same) -> one));
+        Admission.apply(
+                wanted, there.keySet(), one -> open(group.getId(), one), one -> close(String.valueOf(there.get(one))));
     }
 
     private static Admission admission(SecurityGroupRule rule) {
@@ -40,7 +26,7 @@ record Rules(Cloud cloud) {
         return new Admission(String.valueOf(source), port == null ? 0 : port);
     }
 
-    private static SecurityGroupRule rule(String group, Admission admission) {
+    private void open(String group, Admission admission) {
         NetSecurityGroupRuleBuilder rule = NeutronSecurityGroupRule.builder()
                 .securityGroupId(group)
                 .direction("ingress")
@@ -48,18 +34,16 @@ record Rules(Cloud cloud) {
         if (!admission.isOfEveryKind()) {
             rule.protocol("tcp").portRangeMin(admission.firstPort()).portRangeMax(65_535);
         }
-        return admission.isRange()
+        SecurityGroupRule open = admission.isRange()
                 ? rule.remoteIpPrefix(admission.source()).build()
                 : rule.remoteGroupId(admission.source()).build();
+        cloud.ask("open " + group, c -> c.networking().securityrule().create(open));
     }
 
-    private void open(String group, Admission admission) {
-        try {
-            cloud.ask("open " + group, c -> c.networking().securityrule().create(rule(group, admission)));
-        } catch (ApplicationFailure e) {
-            if (!e.getOriginalMessage().contains("already exists")) {
-                throw e;
-            }
-        }
+    private void close(String rule) {
+        cloud.look("delete rule " + rule, c -> {
+            c.networking().securityrule().delete(rule);
+            return rule;
+        });
     }
 }

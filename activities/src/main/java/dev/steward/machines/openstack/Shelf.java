@@ -1,6 +1,9 @@
 package dev.steward.machines.openstack;
 
+import dev.steward.machines.Leftover;
+import dev.steward.machines.Names;
 import dev.steward.machines.Only;
+import dev.steward.machines.Owner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,32 +18,20 @@ import org.openstack4j.model.common.ActionResponse;
  * The things of one kind.
  *
  * @param kind what they are, for the operator
- * @param service of the cloud, that has them
  * @param list lists those that match a filter, a page at a time
  * @param delete gives one back, by its id
  * @param first which of several of one name is kept
  */
-record Shelf<S, T>(
+record Shelf<T>(
         Cloud cloud,
         String kind,
-        Function<OSClientV3, S> service,
-        BiFunction<S, Map<String, String>, List<? extends T>> list,
-        BiFunction<S, String, ActionResponse> delete,
+        BiFunction<OSClientV3, Map<String, String>, List<? extends T>> list,
+        BiFunction<OSClientV3, String, ActionResponse> delete,
         Function<T, String> id,
         Function<T, String> name,
         Comparator<T> first) {
 
     private static final String PAGE = "500";
-
-    /** Asks for something that has to be there, or to be made. */
-    <R> R ask(String what, Function<S, R> question) {
-        return cloud.ask(what, c -> question.apply(service.apply(c)));
-    }
-
-    /** Asks about something that may not exist. */
-    <R> Optional<R> look(String what, Function<S, R> question) {
-        return cloud.look(what, c -> question.apply(service.apply(c)));
-    }
 
     /** Those of a name, the one to keep first. */
     List<T> named(String wanted) {
@@ -52,12 +43,13 @@ record Shelf<S, T>(
     }
 
     /** The one of a name: found, or made. */
-    T one(String wanted, Runnable make) {
-        return Only.one(wanted, () -> named(wanted), make, this::remove);
+    T one(String wanted, Function<OSClientV3, ?> make) {
+        return Only.one(
+                wanted, () -> named(wanted), () -> cloud.ask("create " + kind + " " + wanted, make), this::remove);
     }
 
     void remove(T thing) {
-        look("delete " + kind + " " + name.apply(thing), s -> delete.apply(s, id.apply(thing)));
+        cloud.look("delete " + kind + " " + name.apply(thing), c -> delete.apply(c, id.apply(thing)));
     }
 
     /** Of everybody whose things we can see. */
@@ -67,7 +59,14 @@ record Shelf<S, T>(
                 .stream();
     }
 
+    /** Those that carry our tags. */
+    Stream<Leftover> leftovers(Names names, Optional<Owner> whose, Function<T, Map<String, String>> tags) {
+        return all().filter(t ->
+                        tags.apply(t).entrySet().containsAll(names.tags(whose).entrySet()))
+                .map(t -> names.leftover(kind, id.apply(t), name.apply(t), tags.apply(t)));
+    }
+
     private List<? extends T> page(Map<String, String> filter) {
-        return ask("list " + kind + "s", s -> list.apply(s, filter));
+        return cloud.ask("list " + kind + "s", c -> list.apply(c, filter));
     }
 }

@@ -30,8 +30,8 @@ class ErrorsTest {
         "IdempotentParameterMismatch, 400, IMPOSSIBLE"
     })
     void tellsWhatTryingAgainCanDo(String code, int status, Kind kind) {
-        assertThat(Errors.trouble(code, status, "start machine x").kind()).isEqualTo(kind);
-        assertThat(Errors.trouble(code, status, "start machine x").forUser())
+        assertThat(Errors.trouble("start machine x", status, code, "").kind()).isEqualTo(kind);
+        assertThat(Errors.trouble("start machine x", status, code, "").forUser())
                 .isNotBlank()
                 .doesNotContain("machine x");
     }

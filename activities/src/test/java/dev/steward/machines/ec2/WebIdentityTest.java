@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.machines.Terms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,16 +68,13 @@ class WebIdentityTest {
     @Test
     void aTokenOfKubernetesIsGoodForTheRole() {
         Ec2 ec2 = new Ec2(new Ec2Settings(
-                "test",
+                new Terms("test", List.of(), List.of(), "ssh-ed25519 key"),
                 Optional.of(URI.create(address())),
                 Optional.empty(),
                 "eu-central-1",
                 "ami-1",
                 List.of("subnet-1"),
-                List.of(),
-                List.of(),
-                List.of(),
-                "ssh-ed25519 key"));
+                List.of()));
 
         assertThat(ec2.subnets(List.of("subnet-1"))).hasSize(1);
         assertThat(signedBy.get()).contains("OF-THE-ROLE");
