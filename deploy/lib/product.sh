@@ -34,20 +34,23 @@ product_sources() {
 
 product_start() {
     local java="$JAVA_HOME/bin/java" infrastructure worker
-    # shellcheck disable=SC2086 # options are words
-    {
-        process_start broker "$(fingerprint "$BROKER_JAR" "$CONFIG/broker.yaml" "$CONFIG/catalog.yaml" "$SECRETS"/*)" \
-            "$java" $STEWARD_JAVA_OPTIONS -jar "$BROKER_JAR" --config="$CONFIG/broker.yaml"
-        for infrastructure in $STEWARD_INFRASTRUCTURES; do
-            worker="$(worker_of "$infrastructure")"
-            process_start "$worker" "$(fingerprint "$WORKER_JAR" "$CONFIG/$worker.yaml" "$SECRETS"/* - <<< "${DOCKER_HOST:-} ${STEWARD_DOCKER_IMAGE:-}")" \
-                "$java" $STEWARD_JAVA_OPTIONS -jar "$WORKER_JAR" --config="$CONFIG/$worker.yaml"
-        done
-    }
+    broker_start
+    for infrastructure in $STEWARD_INFRASTRUCTURES; do
+        worker="$(worker_of "$infrastructure")"
+        # shellcheck disable=SC2086 # options are words
+        process_start "$worker" "$(fingerprint "$WORKER_JAR" "$CONFIG/$worker.yaml" "$SECRETS"/* - <<< "${DOCKER_HOST:-} ${STEWARD_DOCKER_IMAGE:-}")" \
+            "$java" $STEWARD_JAVA_OPTIONS -jar "$WORKER_JAR" --config="$CONFIG/$worker.yaml"
+    done
     process_await broker 90 answers "$(broker_url)/actuator/health"
     for infrastructure in $STEWARD_INFRASTRUCTURES; do
         process_await "$(worker_of "$infrastructure")" 90 answers "$(worker_url "$infrastructure")/health"
     done
+}
+
+broker_start() {
+    # shellcheck disable=SC2086 # options are words
+    process_start broker "$(fingerprint "$BROKER_JAR" "$CONFIG/broker.yaml" "$CONFIG/catalog.yaml" "$SECRETS"/*)" \
+        "$JAVA_HOME/bin/java" $STEWARD_JAVA_OPTIONS -jar "$BROKER_JAR" --config="$CONFIG/broker.yaml"
 }
 
 answers() {

@@ -36,6 +36,6 @@ state_purge() {
             fail "$STATE is no folder to delete." "" "give STEWARD_STATE a folder of its own" ;;
     esac
     # Only what we made: someone may have put other things beside it.
-    rm -rf "${STATE:?}"/{bin,log,run,config,temporal,disks,secrets,docker,chaos,labs,journeys}
+    rm -rf "${STATE:?}"/{bin,log,run,config,temporal,postgresql,disks,secrets,docker,chaos,labs,journeys,fleet}
     rmdir "$STATE" 2> /dev/null || say "left in $STATE: $(find "$STATE" -mindepth 1 -maxdepth 1 -printf '%f ')"
 }

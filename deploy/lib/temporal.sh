@@ -5,9 +5,20 @@ TEMPORAL_VERSION=v1.5.1
 
 # In this order: the one named, the one on PATH, ours, one built, one out of its container image.
 temporal_ready() {
+    temporal_store_suits
     temporal_find || temporal_build || temporal_extract || fail "There is no temporal program here." \
         "$LOG/temporal-build.log" "install the Temporal CLI, or Go 1.21 or later, and repeat"
     say "temporal: $TEMPORAL"
+    [ "$STEWARD_TEMPORAL_STORE" = sqlite ] || postgresql_ready
+}
+
+# What is in one store would be missing in the other.
+temporal_store_suits() {
+    case "$STEWARD_TEMPORAL_STORE" in
+        sqlite) [ ! -e "$STATE/postgresql/data" ] || fail "Temporal's data is in PostgreSQL here." "" "set STEWARD_TEMPORAL_STORE=postgresql" ;;
+        postgresql) [ ! -e "$STATE/temporal/temporal.db" ] || fail "Temporal's data is in SQLite here." "" "set STEWARD_TEMPORAL_STORE=sqlite" ;;
+        *) fail "STEWARD_TEMPORAL_STORE is '$STEWARD_TEMPORAL_STORE'." "" "it is sqlite or postgresql" ;;
+    esac
 }
 
 temporal_find() {
@@ -18,7 +29,7 @@ temporal_find() {
 
 temporal_build() {
     local go
-    go="$(go_find)" || { offers_newer_go && install_packages golang-go && go="$(go_find)"; } || return 1
+    go="$(go_ready)" || return 1
     say "building temporal $TEMPORAL_VERSION (some minutes, once)"
     # Built aside: an interrupted build leaves nothing that looks like a program.
     GOBIN="$STATE/bin/building" GOFLAGS='' "$go" install \
@@ -26,6 +37,10 @@ temporal_build() {
     mv "$STATE/bin/building/temporal" "$STATE/bin/temporal"
     rmdir "$STATE/bin/building"
     TEMPORAL="$STATE/bin/temporal"
+}
+
+go_ready() {
+    go_find || { offers_newer_go && install_packages golang-go && go_find; }
 }
 
 # From 1.21 on Go fetches a newer toolchain by itself, as a module.
@@ -59,8 +74,13 @@ temporal_extract() {
     temporal_find
 }
 
-# Every commit is synced to the disk: epochs and acknowledged orders must outlive a power cut.
 temporal_start() {
+    if [ "$STEWARD_TEMPORAL_STORE" = postgresql ]; then temporal_server_start; else temporal_embedded_start; fi
+    temporal_search_attributes
+}
+
+# Every commit is synced to the disk: epochs and acknowledged orders must outlive a power cut.
+temporal_embedded_start() {
     process_start temporal "$(fingerprint "$TEMPORAL")" "$TEMPORAL" server start-dev \
         --db-filename "$STATE/temporal/temporal.db" \
         --sqlite-pragma journal_mode=WAL --sqlite-pragma synchronous=FULL \
@@ -68,7 +88,6 @@ temporal_start() {
         --ui-codec-endpoint "http://127.0.0.1:$STEWARD_BROKER_PORT/codec" \
         --namespace default --log-level warn
     process_await temporal 60 temporal_serves
-    temporal_search_attributes
 }
 
 # Also on a server that an older Steward has started.

@@ -37,6 +37,7 @@ steward_down() {
     for name in $KNOWN_INFRASTRUCTURES; do process_stop "$(worker_of "$name")" 30; done
     process_stop broker 20
     process_stop temporal 20
+    process_stop temporal-database 60
     ! docker_recall || labs_down $([ "$purge" = no ] || printf -- --purge)
     down_docker "$purge"
     if [ "$purge" = yes ]; then

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The acts on nodes: each is one script, called in an epoch. Those that every engine has lie beside this. */
-public final class NodeActs {
+public final class NodeActs implements NodeLooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeActs.class);
     private static final int STALE = 75;
@@ -82,7 +82,7 @@ public final class NodeActs {
         }
     }
 
-    /** Whether the data service at an address answers a node. */
+    @Override
     public boolean reaches(Host from, Host to, Duration limit) {
         try {
             scripts.run(ssh.on(from.ip(), from.hostKey()), limit, NOTHING, "ask", List.of(to.ip()));
@@ -92,12 +92,7 @@ public final class NodeActs {
         }
     }
 
-    /**
-     * What share of a node's data disk is in use. To be asked now and then: it keeps our way to the node open, for when
-     * it is urgent.
-     *
-     * @return nothing when it can't be reached over SSH now
-     */
+    @Override
     public Optional<DiskUse> disk(Host host) {
         try {
             return Optional.of(DiskUse.parse(ssh.on(host.ip(), host.hostKey()).run(LOOK, DiskUse.COMMAND)));

@@ -1,7 +1,7 @@
 package dev.steward.watch;
 
 import dev.steward.engine.Host;
-import dev.steward.node.NodeActs;
+import dev.steward.node.NodeLooks;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -20,7 +20,7 @@ final class DiskLook {
 
     private static final int UNKNOWN = -1;
 
-    private final NodeActs nodes;
+    private final NodeLooks nodes;
     private final Executor threads;
     private long next = System.nanoTime() + ThreadLocalRandom.current().nextLong(SPREAD.toNanos());
     private volatile int percent = UNKNOWN;

@@ -3,7 +3,7 @@ package dev.steward.watch;
 import dev.steward.engine.Verdicts;
 import dev.steward.engine.Watch;
 import dev.steward.engine.WatchGroup;
-import dev.steward.node.NodeActs;
+import dev.steward.node.NodeLooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -27,13 +27,13 @@ public final class GroupWatch implements Watch, AutoCloseable {
      * One for a worker: its activities share sessions.
      *
      * @param engine its name, for meters
-     * @param nodes our way to the nodes
+     * @param nodes what else is to be seen of nodes
      * @param sessions how a node's data service is asked
      * @param verdicts where conclusions are told
      * @param registry where its meters are
      */
     public GroupWatch(
-            String engine, NodeActs nodes, NodeSession.Source sessions, Verdicts verdicts, MeterRegistry registry) {
+            String engine, NodeLooks nodes, NodeSession.Source sessions, Verdicts verdicts, MeterRegistry registry) {
         means = new WatchMeans(nodes, new WatchMeters(registry, engine), new Pace(), sessions, threads);
         watched = new WatchedNodes(means);
         this.verdicts = verdicts;

@@ -43,12 +43,19 @@ public final class Results {
         line.put("bench", title);
         line.put("machine", machine.toString());
         line.put("failures", failures);
-        samples.forEach((name, s) -> line.put(name, millis(s)));
+        line.putAll(millis());
         try {
             return JSON.writeValueAsString(line);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("numbers and strings are JSON", e);
         }
+    }
+
+    /** What a line of JSON says of each, times in milliseconds. */
+    public synchronized Map<String, Object> millis() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        samples.forEach((name, s) -> all.put(name, millis(s)));
+        return all;
     }
 
     private static Map<String, Object> millis(Samples s) {

@@ -28,6 +28,7 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
             case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
             case "tunnel" -> TunnelBenchProgram.parse(rest).run(surroundings);
             case "storm" -> StormBenchProgram.parse(rest).run(surroundings);
+            case "fleet" -> FleetBenchProgram.parse(rest).run(surroundings);
             default ->
                 throw new Surroundings.Unusable(String.join(
                         "\n",
@@ -35,6 +36,7 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
                         WatchProgram.USAGE,
                         FailOverBenchProgram.USAGE,
                         StormBenchProgram.USAGE,
+                        FleetBenchProgram.USAGE,
                         TunnelBenchProgram.USAGE));
         };
     }

@@ -20,6 +20,7 @@ public final class Main {
             bench failover [--runs N] [--no-peers] [--only TEXT] [--json]   how long writes stop when a leader is lost
             bench tunnel [--openings N] [--mebibytes M]              how long a tunnel takes to open, and what flows through it
             bench storm [--clusters N] [--json]                             the same, many clusters at once
+            bench fleet [--instances N] [--seconds S] [--json]       what many instances cost, with machines in memory
             chaos [--episodes N] [--seed S] [--only NAME,…] [--mutant NAME] [--json]   what can go wrong, and what comes of it""";
 
     private Main() {}

@@ -1,5 +1,9 @@
 package dev.steward.programs;
 
+import dev.steward.bench.fleet.FleetProcesses;
+import dev.steward.bench.fleet.FleetWatch;
+import dev.steward.bench.fleet.Installation;
+import dev.steward.bench.fleet.TemporalDatabase;
 import dev.steward.bench.patroni.Rent;
 import dev.steward.instances.Instances;
 import dev.steward.lab.Daemon;
@@ -11,6 +15,7 @@ import dev.steward.payloads.PayloadKeys;
 import dev.steward.platform.Platform;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +121,22 @@ public final class Surroundings {
     /** Where the evidence of what went wrong is kept. */
     public Path evidence() {
         return Path.of(text("STEWARD_STATE")).resolve("chaos");
+    }
+
+    /** The installation that runs here, if its machines are in memory. */
+    Installation fleet(String plan) {
+        HttpClient http = HttpClient.newHttpClient();
+        FleetWatch watch =
+                new FleetWatch(http, worker().resolve("/metrics"), URI.create(text("STEWARD_FLEET_STORM")), 3);
+        String password = String.join("", lines(file("STEWARD_TEMPORAL_DATABASE_PASSWORD")));
+        return new Installation(
+                platform(),
+                platform().plan(plan),
+                watch,
+                new FleetProcesses(this::process),
+                new TemporalDatabase(text("STEWARD_TEMPORAL_DATABASE"), password),
+                daemon("broker", URI.create(text("STEWARD_BROKER_URL")).getPort()),
+                workerProcess());
     }
 
     /** The worker that runs here. */

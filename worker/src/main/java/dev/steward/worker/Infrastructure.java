@@ -9,9 +9,9 @@ import dev.steward.machines.Machines;
  * @param machines the door to it
  * @param inspected to look whether everything is ready behind it
  */
-record Infrastructure(Machines machines, Inspected inspected) {
+public record Infrastructure(Machines machines, Inspected inspected) {
 
-    static <T extends Machines & Inspected> Infrastructure of(T plugged) {
+    public static <T extends Machines & Inspected> Infrastructure of(T plugged) {
         return new Infrastructure(plugged, plugged);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.worker;
 
+import dev.steward.engine.Watch;
 import dev.steward.lifecycle.ClaimsActivity;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;
@@ -7,8 +8,6 @@ import dev.steward.lifecycle.PoolsActivity;
 import dev.steward.lifecycle.RosterActivity;
 import dev.steward.lifecycle.TaskQueues;
 import dev.steward.lifecycle.TurnsActivity;
-import dev.steward.remote.Ssh;
-import dev.steward.remote.SshHosts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -27,13 +26,19 @@ final class Serving {
     /** How long running activities may take to end when the process is stopped. */
     private static final Duration ORDERLY = Duration.ofSeconds(10);
 
+    /**
+     * A worker that is short of processors is slow, and not in a deadlock: to fail its workflows' steps, as Temporal's
+     * client does after 1 s, refuses what is asked of them and adds the repetitions to the load.
+     */
+    private static final Duration DEADLOCK = Duration.ofSeconds(8);
+
     private static final int WATCHES = 1000;
 
     private final List<Settings.Serving> served;
     private final WorkflowClient client;
     private final WorkerFactory factory;
 
-    Serving(Settings settings, WorkflowClient client, Ssh ssh, MeterRegistry meters) {
+    Serving(Settings settings, Plugs plugs, WorkflowClient client, MeterRegistry meters) {
         served = settings.serves();
         this.client = client;
         factory = WorkerFactory.newInstance(
@@ -43,22 +48,24 @@ final class Serving {
                         .setWorkflowCacheSize(200)
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
-        Plugs plugs = new Plugs(settings, ssh, client, meters);
         for (Settings.Serving serving : served) {
-            machines(serving.infrastructure(), plugs, ssh);
+            machines(serving.infrastructure(), plugs);
             TurnsActivity turns = new TurnsActivity(client, serving.repairsAtOnce());
             RosterActivity roster = new RosterActivity(client);
-            serving.engines().forEach(engine -> clusters(serving.infrastructure(), engine, plugs, roster, turns));
+            serving.engines().forEach(engine -> {
+                clusters(serving.infrastructure(), engine, plugs, roster, turns);
+                watch(serving.infrastructure(), engine, plugs.watch(engine, new ToldWorkflows(client), meters));
+            });
         }
     }
 
-    private void machines(String infrastructure, Plugs plugs, Ssh ssh) {
+    private void machines(String infrastructure, Plugs plugs) {
         Worker machines = factory.newWorker(
                 TaskQueues.machines(infrastructure), options(50).build());
         machines.registerWorkflowImplementationTypes(Lifecycle.workflowsOfInfrastructure());
         Infrastructure plugged = plugs.infrastructure(infrastructure);
         machines.registerActivitiesImplementations(
-                plugged.machines(), new SshHosts(ssh), new ClaimsActivity(client, plugged.machines()));
+                plugged.machines(), plugs.hosts(), new ClaimsActivity(client, plugged.machines()));
         Check.inBackground(infrastructure, plugged);
     }
 
@@ -69,14 +76,18 @@ final class Serving {
         clusters.registerWorkflowImplementationTypes(Lifecycle.workflows());
         clusters.registerActivitiesImplementations(
                 plugs.engine(engine), roster, turns, new PoolsActivity(client), new JournalActivity(), plugs.tunnels());
+    }
+
+    private void watch(String infrastructure, String engine, Watch watch) {
         factory.newWorker(
                         TaskQueues.watch(infrastructure, engine),
                         options(WATCHES).build())
-                .registerActivitiesImplementations(plugs.watch(engine));
+                .registerActivitiesImplementations(watch);
     }
 
-    private static WorkerOptions.Builder options(int activities) {
+    static WorkerOptions.Builder options(int activities) {
         return WorkerOptions.newBuilder()
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
                 .setMaxConcurrentActivityExecutionSize(activities)
                 .setUsingVirtualThreadsOnActivityWorker(true)
                 .setUsingVirtualThreadsOnLocalActivityWorker(true)

@@ -33,11 +33,25 @@ public final class Worker {
             if (args.length == 2 && args[1].startsWith(CHECK)) {
                 System.exit(Check.run(settings(args[0]).infrastructure(args[1].substring(CHECK.length()))));
             }
-            run(settings(args));
+            Settings settings = settings(args);
+            try (Ssh ssh = new Ssh(Files.readString(settings.privateKey()))) {
+                serve(settings, new ConfiguredPlugs(settings, ssh));
+            }
         } catch (BrokenDocumentException | IOException | IllegalArgumentException e) {
             System.err.println("steward-worker: " + e.getMessage());
             System.exit(MISCONFIGURED);
         }
+    }
+
+    /**
+     * The same process with other things behind the doors, until it is told to stop.
+     *
+     * @param arguments as of {@link #main}
+     * @throws BrokenDocumentException with everything in the configuration that has to be changed
+     */
+    public static void serve(Plugs plugs, String... arguments)
+            throws BrokenDocumentException, IOException, InterruptedException {
+        serve(settings(arguments), plugs);
     }
 
     private static Settings settings(String... args) throws BrokenDocumentException {
@@ -47,9 +61,8 @@ public final class Worker {
         return Settings.read(Path.of(args[0].substring(OPTION.length())));
     }
 
-    private static void run(Settings settings) throws IOException, InterruptedException {
+    private static void serve(Settings settings, Plugs plugs) throws IOException, InterruptedException {
         PayloadKeys keys = PayloadKeys.read(settings.temporal().payloadKeys());
-        Ssh ssh = new Ssh(Files.readString(settings.privateKey()));
         Monitor monitor = new Monitor(settings.http());
         monitor.start();
         WorkflowServiceStubs temporal = Connection.to(settings.temporal().address(), monitor.scope());
@@ -62,7 +75,7 @@ public final class Worker {
         Readiness readiness = Readiness.of(client, Serving.queues(settings.serves()));
         monitor.healthIs(readiness::now);
         awaitTemporal(readiness);
-        Serving serving = new Serving(settings, client, ssh, monitor.metrics());
+        Serving serving = new Serving(settings, plugs, client, monitor.metrics());
         List<String> infrastructures =
                 settings.serves().stream().map(Settings.Serving::infrastructure).toList();
         Census census = new Census(Registrar.of(client), infrastructures, monitor.metrics());
@@ -73,7 +86,6 @@ public final class Worker {
             gateway.ifPresent(Gateway::close);
             census.close();
             serving.stop();
-            ssh.close();
             temporal.shutdownNow();
             monitor.stop();
             stopped.countDown();

@@ -341,6 +341,12 @@ public final class FakeEngine implements Engine {
         instances.get(cluster + "/" + node).flushed = position;
     }
 
+    /** Whether its process runs, in whatever part. */
+    public synchronized boolean isRunning(String cluster, String node) {
+        Instance instance = instances.get(cluster + "/" + node);
+        return instance != null && instance.running;
+    }
+
     /** Whether it runs as the leader. */
     public synchronized boolean leads(String cluster, String node) {
         Instance instance = instances.get(cluster + "/" + node);
