@@ -20,7 +20,10 @@ import java.util.Map;
 final class ChangingInstance {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PATH = "/v2/service_instances/changing";
+    /** Its name for the platform. */
+    static final String ID = "changing";
+
+    private static final String PATH = "/v2/service_instances/" + ID;
 
     private final LocalSteward steward;
     private final Http http;
