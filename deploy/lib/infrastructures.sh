@@ -96,6 +96,8 @@ labs_down() {
     for folder in "$STATE"/labs/*/; do
         [ -d "$folder" ] || continue
         say "stopping the lab $(basename "$folder")"
+        [ "$(basename "$folder")" != ec2 ] || [ $# -gt 0 ] ||
+            say "it forgets what was rented in it: instances that lived there do not come back, and can only be deleted"
         "$DEPLOY/labs/$(basename "$folder")/lab" down "${folder%/}" "$@" >> "$LOG/labs.log" 2>&1 ||
             say "it could not be stopped: see $LOG/labs.log"
     done
