@@ -114,12 +114,7 @@ final class ConcernsTest {
         assertThat(before.concludes(verdict())).isTrue();
 
         ClusterSpec spec = FakeSteward.spec("a", 3);
-        ClusterState calm = ClusterState.absent()
-                .made(
-                        N1,
-                        List.of(),
-                        spec.redundancyUnder(N1),
-                        new Identity(new Credential("", ""), new Credential("", "")))
+        ClusterState calm = MadeCluster.of(spec)
                 .seen(FakeSteward.verdict(Epoch.FIRST, 3, Map.of()), Instant.EPOCH);
         ClusterState concerned = calm.seen(
                 new Verdict(

@@ -3,9 +3,6 @@ package dev.steward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.fakes.FakeSteward;
-import dev.steward.machines.Address;
-import dev.steward.machines.Disk;
-import dev.steward.machines.Machine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +24,13 @@ class DecisionTableTest {
 
     @Test
     void nothingIsDoneAboutAHealthyOne() {
-        assertThat(next(THREE, seen(live(THREE), Map.of())))
+        assertThat(next(THREE, seen(MadeCluster.of(THREE), Map.of())))
                 .isEqualTo(new Decision.Wait("there is nothing to do", null));
     }
 
     @Test
     void aDeadLeaderIsReplacedBeforeAnythingElseIsRepaired() {
-        ClusterState state = seen(live(THREE), Map.of("n1", Health.PROCESS_GONE, "n3", Health.SILENT));
+        ClusterState state = seen(MadeCluster.of(THREE), Map.of("n1", Health.PROCESS_GONE, "n3", Health.SILENT));
         assertThat(next(THREE, state)).isInstanceOf(Decision.TakeOver.class);
         assertThat(next(THREE, state, Work.at(Work.Kind.RECOVER, NodeName.of(3))))
                 .isInstanceOf(Decision.TakeOver.class);
@@ -41,13 +38,13 @@ class DecisionTableTest {
 
     @Test
     void aLeaderWeAloneCannotReachIsLeftInPeace() {
-        assertThat(next(THREE, seen(live(THREE), Map.of("n1", Health.UNREACHABLE_FROM_HERE))))
+        assertThat(next(THREE, seen(MadeCluster.of(THREE), Map.of("n1", Health.UNREACHABLE_FROM_HERE))))
                 .isInstanceOf(Decision.Wait.class);
     }
 
     @Test
     void aBlockedTakeOverIsTriedAgainLaterAndItsNodesAreBroughtBackMeanwhile() {
-        ClusterState dead = seen(live(THREE), Map.of("n1", Health.SILENT, "n2", Health.SILENT));
+        ClusterState dead = seen(MadeCluster.of(THREE), Map.of("n1", Health.SILENT, "n2", Health.SILENT));
         ClusterState blocked = dead.blockedBy(new Blockade("too few", NOW.plusSeconds(5), Blockade.Promoted.NOBODY));
         assertThat(next(THREE, blocked)).isEqualTo(recover(1, Role.LEADER, Means.RESTART));
         Work first = Work.at(Work.Kind.RECOVER, NodeName.of(1));
@@ -60,7 +57,7 @@ class DecisionTableTest {
 
     @Test
     void aFormerLeaderThatNobodySawStopIsRepairedEvenIfItLooksFine() {
-        ClusterState state = live(THREE).ledBy(NodeName.of(2), confirming(3), NOW);
+        ClusterState state = MadeCluster.of(THREE).ledBy(NodeName.of(2), confirming(3), NOW);
         assertThat(next(THREE, seen(state, Map.of())))
                 .isEqualTo(new Decision.Recover(
                         "nobody confirmed that it stopped",
@@ -72,7 +69,7 @@ class DecisionTableTest {
 
     @Test
     void whileAStandbyIsLostTheOtherConfirmsAlone() {
-        ClusterState lost = seen(live(THREE), Map.of("n3", Health.SILENT));
+        ClusterState lost = seen(MadeCluster.of(THREE), Map.of("n3", Health.SILENT));
         Work repair = Work.at(Work.Kind.RECOVER, NodeName.of(3));
         assertThat(next(THREE, lost, repair)).isEqualTo(changeTo("these standbys stream", confirming(2)));
         ClusterState shrunk = lost.changingTo(confirming(2)).confirmedBy(confirming(2));
@@ -83,7 +80,7 @@ class DecisionTableTest {
 
     @Test
     void aChangeThatCameToNothingIsOvertakenByTheNextAndBothCountUntilThen() {
-        ClusterState lost = seen(live(THREE), Map.of("n3", Health.SILENT)).changingTo(confirming(2));
+        ClusterState lost = seen(MadeCluster.of(THREE), Map.of("n3", Health.SILENT)).changingTo(confirming(2));
         ClusterState other = seen(lost, Map.of("n2", Health.SILENT));
         assertThat(next(THREE, other, Work.at(Work.Kind.RECOVER, NodeName.of(2))))
                 .isEqualTo(changeTo("these standbys stream", confirming(3)));
@@ -93,7 +90,7 @@ class DecisionTableTest {
 
     @Test
     void withoutAnyStandbyCommitsWaitForTheGraceTimeAndAreThenConfirmedByNobody() {
-        ClusterState alone = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT));
+        ClusterState alone = seen(MadeCluster.of(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT));
         Work[] repairs = {Work.at(Work.Kind.RECOVER, NodeName.of(2)), Work.at(Work.Kind.RECOVER, NodeName.of(3))};
         Instant enough = NOW.plusSeconds(10);
         assertThat(next(THREE, alone, repairs)).isEqualTo(new Decision.Wait("there is nothing to do", enough));
@@ -105,7 +102,7 @@ class DecisionTableTest {
 
     @Test
     void whileUnprotectedADeadLeaderIsBroughtBackAndNeverReplaced() {
-        ClusterState alone = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
+        ClusterState alone = seen(MadeCluster.of(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
                 .changingTo(Redundancy.NONE);
         ClusterState dead = seen(alone, Map.of("n1", Health.PROCESS_GONE, "n2", Health.SILENT, "n3", Health.SILENT));
         assertThat(next(THREE, dead)).isInstanceOf(Decision.Block.class);
@@ -119,7 +116,7 @@ class DecisionTableTest {
 
     @Test
     void protectionReturnsWithTheFirstStandby() {
-        ClusterState unprotected = live(THREE).confirmedBy(Redundancy.NONE);
+        ClusterState unprotected = MadeCluster.of(THREE).confirmedBy(Redundancy.NONE);
         ClusterState back = seen(unprotected, Map.of("n3", Health.SILENT));
         assertThat(next(THREE, back, Work.at(Work.Kind.RECOVER, NodeName.of(3))))
                 .isEqualTo(changeTo("these standbys stream", confirming(2)));
@@ -127,23 +124,23 @@ class DecisionTableTest {
 
     @Test
     void nobodyIsAskedToConfirmWhoWasNotSeenFine() {
-        ClusterState one = live(THREE).confirmedBy(confirming(2));
+        ClusterState one = MadeCluster.of(THREE).confirmedBy(confirming(2));
         assertThat(next(THREE, one)).isInstanceOf(Decision.Wait.class);
         assertThat(next(THREE, seen(one, Map.of()))).isEqualTo(changeTo("these standbys stream", confirming(2, 3)));
     }
 
     @Test
     void aSingleNodeMayRestartByItselfBeforeItIsRepaired() {
-        ClusterState gone = seen(live(ONE), Map.of("n1", Health.PROCESS_GONE));
+        ClusterState gone = seen(MadeCluster.of(ONE), Map.of("n1", Health.PROCESS_GONE));
         Instant restarted = NOW.plus(ONE.limits().restart());
         assertThat(next(ONE, gone)).isEqualTo(new Decision.Wait("there is nothing to do", restarted));
         assertThat(DecisionTable.next(ONE, gone, List.of(), restarted)).isInstanceOf(Decision.Recover.class);
-        assertThat(next(ONE, seen(live(ONE), Map.of("n1", Health.SILENT)))).isInstanceOf(Decision.Recover.class);
+        assertThat(next(ONE, seen(MadeCluster.of(ONE), Map.of("n1", Health.SILENT)))).isInstanceOf(Decision.Recover.class);
     }
 
     @Test
     void aFailedRepairPauses() {
-        ClusterState state = seen(live(THREE), Map.of("n2", Health.SILENT))
+        ClusterState state = seen(MadeCluster.of(THREE), Map.of("n2", Health.SILENT))
                 .confirmedBy(confirming(3))
                 .changed(NodeName.of(2), n -> n.repairFailed(NOW.plusSeconds(8)));
         assertThat(next(THREE, state)).isEqualTo(new Decision.Wait("there is nothing to do", NOW.plusSeconds(8)));
@@ -164,7 +161,7 @@ class DecisionTableTest {
     private static Means meansAfter(int failures, Map<String, Health> others) {
         Map<String, Health> health = new java.util.TreeMap<>(others);
         health.put("n2", Health.SILENT);
-        ClusterState state = seen(live(THREE), health);
+        ClusterState state = seen(MadeCluster.of(THREE), health);
         for (int i = 0; i < failures; i++) {
             state = state.changed(NodeName.of(2), n -> n.repairFailed(NOW));
         }
@@ -173,13 +170,13 @@ class DecisionTableTest {
 
     @Test
     void whereNobodyAnswersAMachineThatIsSaidToRunIsLeftInPeaceForAWhile() {
-        ClusterState silent = seen(live(ONE), Map.of("n1", Health.SILENT));
+        ClusterState silent = seen(MadeCluster.of(ONE), Map.of("n1", Health.SILENT));
         for (int failures = 0; failures < 8; failures++) {
             assertThat(((Decision.Recover) next(ONE, silent)).whileItRuns()).isEqualTo(Means.RESTART);
             silent = silent.changed(NodeName.of(1), n -> n.repairFailed(NOW));
         }
         assertThat(((Decision.Recover) next(ONE, silent)).whileItRuns()).isEqualTo(Means.REPLACE_MACHINE);
-        ClusterState two = seen(live(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
+        ClusterState two = seen(MadeCluster.of(THREE), Map.of("n2", Health.SILENT, "n3", Health.SILENT))
                 .changed(NodeName.of(2), n -> n.repairFailed(NOW).repairFailed(NOW));
         assertThat(((Decision.Recover) next(THREE, two)).whileItRuns()).isEqualTo(Means.REBOOT);
     }
@@ -187,7 +184,7 @@ class DecisionTableTest {
     @Test
     void aLeaderWhoMayHaveASuccessorIsReplacedEvenIfItIsBack() {
         Blockade blocked = new Blockade("unknown", NOW, Blockade.Promoted.SOMEBODY_PERHAPS);
-        ClusterState dead = seen(live(THREE), Map.of("n1", Health.SILENT)).blockedBy(blocked);
+        ClusterState dead = seen(MadeCluster.of(THREE), Map.of("n1", Health.SILENT)).blockedBy(blocked);
         ClusterState back = seen(dead, Map.of());
         assertThat(back.blocked()).isEqualTo(blocked);
         assertThat(next(THREE, back)).isInstanceOf(Decision.TakeOver.class);
@@ -197,7 +194,7 @@ class DecisionTableTest {
 
     @Test
     void aSwitchOverBeginsWhenNothingElseGoesOn() {
-        ClusterState asked = seen(live(THREE), Map.of()).ordered(new OperatorOrder.SwitchOver(NodeName.of(3)));
+        ClusterState asked = seen(MadeCluster.of(THREE), Map.of()).ordered(new OperatorOrder.SwitchOver(NodeName.of(3)));
         assertThat(next(THREE, asked)).isEqualTo(new Decision.SwitchOver("a person asked for it", NodeName.of(3)));
         assertThat(next(THREE, asked, Work.on(Work.Kind.CHANGE_REDUNDANCY))).isInstanceOf(Decision.Wait.class);
         assertThat(next(THREE, asked, Work.on(Work.Kind.SWITCH_OVER))).isInstanceOf(Decision.Wait.class);
@@ -205,7 +202,7 @@ class DecisionTableTest {
 
     @Test
     void aDeletionHaltsWhatIsUnderWayFirst() {
-        ClusterState deleting = live(THREE).become(Life.DELETING);
+        ClusterState deleting = MadeCluster.of(THREE).become(Life.DELETING);
         Work recovering = Work.at(Work.Kind.RECOVER, NodeName.of(2));
         assertThat(next(THREE, deleting, recovering)).isEqualTo(new Decision.Halt("it is to be deleted", recovering));
         assertThat(next(THREE, deleting)).isInstanceOf(Decision.Deprovision.class);
@@ -216,7 +213,7 @@ class DecisionTableTest {
     /** Whatever is seen: no two take-overs at once, no repair of the leader of a cluster, no change under a dead one. */
     @Property
     void whateverIsSeenNothingDangerousIsDecided(@ForAll Random random) {
-        ClusterState state = live(THREE);
+        ClusterState state = MadeCluster.of(THREE);
         for (int i = 1; i <= 3; i++) {
             Health health = Health.values()[random.nextInt(Health.values().length)];
             state = seen(state, Map.of("n" + i, health));
@@ -274,18 +271,5 @@ class DecisionTableTest {
 
     private static ClusterState seen(ClusterState state, Map<String, Health> exceptions) {
         return state.seen(FakeSteward.verdict(state.epoch(), state.nodes().size(), exceptions), NOW);
-    }
-
-    private static ClusterState live(ClusterSpec spec) {
-        List<Node> nodes = spec.names().stream()
-                .map(n -> Node.of(
-                        n,
-                        new Address("a", "10.0.0." + n.ordinal()),
-                        new Disk(spec.label(n, 0), "d", 1),
-                        new Machine(spec.label(n, 0), "m"),
-                        "key"))
-                .toList();
-        Identity identity = new Identity(new Credential("c", "k"), new Credential("c", "k"));
-        return ClusterState.absent().made(NodeName.of(1), nodes, spec.redundancyUnder(NodeName.of(1)), identity);
     }
 }

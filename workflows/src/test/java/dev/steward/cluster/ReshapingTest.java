@@ -173,7 +173,7 @@ class ReshapingTest {
     }
 
     private static ClusterState single() {
-        return seen(live(SINGLE, N1), Map.of()).updating(Update.from(SINGLE, NOW.plus(Duration.ofMinutes(10))));
+        return seen(MadeCluster.of(SINGLE), Map.of()).updating(Update.from(SINGLE, NOW.plus(Duration.ofMinutes(10))));
     }
 
     private static ClusterState joined() {
@@ -199,25 +199,12 @@ class ReshapingTest {
     }
 
     private static ClusterState cluster(NodeName leader) {
-        return seen(live(CLUSTER, leader), Map.of())
+        return seen(MadeCluster.of(CLUSTER, leader), Map.of())
                 .updating(Update.from(CLUSTER, NOW.plus(Duration.ofMinutes(10))))
                 .connected();
     }
 
     private static ClusterState seen(ClusterState state, Map<String, Health> exceptions) {
         return state.seen(FakeSteward.verdict(state.epoch(), state.nodes().size(), exceptions), NOW);
-    }
-
-    private static ClusterState live(ClusterSpec spec, NodeName leader) {
-        List<Node> nodes = spec.names().stream()
-                .map(n -> Node.of(
-                        n,
-                        new Address("a", "10.0.0." + n.ordinal()),
-                        new Disk(spec.label(n, 0), "d", 1),
-                        new Machine(spec.label(n, 0), "m"),
-                        "key"))
-                .toList();
-        Identity identity = new Identity(new Credential("c", "k"), new Credential("c", "k"));
-        return ClusterState.absent().made(leader, nodes, spec.redundancyUnder(leader), identity);
     }
 }

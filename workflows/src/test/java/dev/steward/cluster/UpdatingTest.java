@@ -3,9 +3,6 @@ package dev.steward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.fakes.FakeSteward;
-import dev.steward.machines.Address;
-import dev.steward.machines.Disk;
-import dev.steward.machines.Machine;
 import dev.steward.machines.MachineSize;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +42,7 @@ class UpdatingTest {
 
     @Test
     void theNetworkComesFirstAndOnce() {
-        ClusterState state = seen(live(FORMER)).updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))));
+        ClusterState state = seen(MadeCluster.of(FORMER)).updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))));
         assertThat(next(LARGER, state)).isInstanceOf(Decision.Connect.class);
         assertThat(next(TUNED, state.connected())).isInstanceOf(Decision.Adjust.class);
     }
@@ -118,7 +115,7 @@ class UpdatingTest {
     @Test
     void aSingleMachineIsReplacedInPlace() {
         ClusterSpec former = FakeSteward.spec("s", 1);
-        ClusterState state = seen(live(former))
+        ClusterState state = seen(MadeCluster.of(former))
                 .updating(Update.from(former, NOW.plusSeconds(600)))
                 .connected();
         ClusterSpec larger = former.ofEdition("2.0.0");
@@ -151,7 +148,7 @@ class UpdatingTest {
     }
 
     private static ClusterState begun() {
-        return seen(live(FORMER))
+        return seen(MadeCluster.of(FORMER))
                 .updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))))
                 .connected();
     }
@@ -164,18 +161,6 @@ class UpdatingTest {
         return state.seen(FakeSteward.verdict(state.epoch(), state.nodes().size(), exceptions), NOW);
     }
 
-    private static ClusterState live(ClusterSpec spec) {
-        List<Node> nodes = spec.names().stream()
-                .map(n -> Node.of(
-                        n,
-                        new Address("a", "10.0.0." + n.ordinal()),
-                        new Disk(spec.label(n, 0), "d", 1),
-                        new Machine(spec.label(n, 0), "m"),
-                        "key"))
-                .toList();
-        Identity identity = new Identity(new Credential("c", "k"), new Credential("c", "k"));
-        return ClusterState.absent().made(N1, nodes, spec.redundancyUnder(N1), identity);
-    }
 
     private static ClusterSpec spec(Map<String, String> settings, MachineSize size) {
         return new ClusterSpec(
