@@ -69,7 +69,7 @@ public final class NodeActs implements NodeLooks {
     public String act(
             ClusterView cluster, NodeName node, Duration limit, byte[] stdin, String act, String... arguments) {
         Host host = cluster.host(node);
-        if (host.hostKey().isEmpty()) {
+        if (!host.exists()) {
             throw Trouble.unavailable("One of the machines is being made.", node + " has no machine yet")
                     .failure();
         }

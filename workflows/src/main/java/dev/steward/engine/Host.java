@@ -7,6 +7,12 @@ import dev.steward.cluster.NodeName;
  *
  * @param node which node
  * @param ip its address, for SSH and for the data service
- * @param hostKey the SSH host key it must answer with, one line in OpenSSH form
+ * @param hostKey the SSH host key it must answer with, one line in OpenSSH form; empty while it is not made yet
  */
-public record Host(NodeName node, String ip, String hostKey) {}
+public record Host(NodeName node, String ip, String hostKey) {
+
+    /** Whether it was ever made. */
+    public boolean exists() {
+        return !hostKey.isEmpty();
+    }
+}

@@ -155,7 +155,7 @@ final class Cluster {
         if (state.life() == Life.LIVE) {
             new Doors(ordered())
                     .roster()
-                    .enlist(ordered().infrastructure(), ordered().engine(), Views.ofThoseMade(view(), state));
+                    .enlist(ordered().infrastructure(), ordered().engine(), Views.ofThoseMade(view()));
         }
     }
 

@@ -55,6 +55,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         Actions actions = new Actions(cluster);
         Succession succession = new Succession(cluster);
         Upkeep upkeep = new Upkeep(cluster, updates);
+        Members members = new Members(cluster);
         while (true) {
             cluster.changed = false;
             cluster.underway.throwBug();
@@ -83,7 +84,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                 case Decision.ChangeRedundancy change -> upkeep.change(change);
                 case Decision.Revoke revoke -> access.revoke(revoke);
                 case Decision.Connect connect -> updates.connect(connect);
-                case Decision.Retire retire -> updates.retire(retire);
+                case Decision.Retire retire -> members.retire(retire);
                 case Decision.Adjust adjust -> updates.adjust(adjust);
                 case Decision.Restart restart -> updates.restart(restart);
                 case Decision.Furnish furnish -> updates.furnish();

@@ -83,10 +83,12 @@ final class Promotion {
 
     /**
      * With none of the sealed left to confirm it is everybody else: nobody is there, so writes wait until one is back,
-     * and none is acknowledged that only one node has.
+     * and none is acknowledged that only one node has. One that was never made has nothing to say, and could never be
+     * sealed.
      */
     private List<NodeName> everybodyElse() {
         return cluster.hosts().stream()
+                .filter(Host::exists)
                 .map(Host::node)
                 .filter(n -> !n.equals(winner))
                 .toList();

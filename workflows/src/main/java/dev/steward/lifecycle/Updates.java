@@ -13,12 +13,8 @@ import dev.steward.cluster.Update;
 import dev.steward.cluster.Work;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.NodeOrder;
-import dev.steward.machines.Address;
-import dev.steward.machines.AddressOrder;
-import dev.steward.machines.Label;
 import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -89,46 +85,8 @@ final class Updates {
         ClusterSpec spec = cluster.ordered();
         begin(Work.on(Work.Kind.CONNECT), "the network", () -> {
             doors().machines().createNetwork(spec.network());
-            List<Node> newcomers = reserve(spec, decision.joining());
+            List<Node> newcomers = new Members(cluster).reserve(decision.joining());
             cluster.become(cluster.state.joinedBy(newcomers).connected());
-        });
-    }
-
-    /** All of them have an address afterwards, or none. */
-    private List<Node> reserve(ClusterSpec spec, List<NodeName> joining) {
-        Undo undo = new Undo();
-        try {
-            return joining.stream().map(name -> reserve(spec, name, undo)).toList();
-        } catch (ActivityFailure e) {
-            undo.run();
-            throw e;
-        }
-    }
-
-    private Node reserve(ClusterSpec spec, NodeName name, Undo undo) {
-        Label label = spec.label(name, 0);
-        Address address = undo.before(
-                () -> doors().machines().reserveAddress(new AddressOrder(label, name.ordinal())),
-                () -> doors().machinesForUndo().releaseAddress(label));
-        return Node.wanted(name, address, label, Time.now());
-    }
-
-    void retire(Decision.Retire decision) {
-        NodeName name = decision.node();
-        String id = cluster.nextChild("retire-" + name);
-        cluster.doneBy(Operation.Kind.UPDATE, id);
-        RetireWorkflow child = Children.stub(RetireWorkflow.class, id);
-        RetireWorkflow.Order order = new RetireWorkflow.Order(cluster.ordered(), cluster.state.node(name));
-        cluster.underway.begin(Work.at(Work.Kind.RETIRE, name), id, () -> {
-            try {
-                child.run(order);
-                cluster.become(cluster.state.without(name));
-                cluster.enlist();
-            } catch (ChildWorkflowFailure e) {
-                Workflow.getLogger(Updates.class)
-                        .warn("{} is not given back: {}", name, Trouble.of(e).forOperator());
-                Workflow.sleep(PAUSE);
-            }
         });
     }
 

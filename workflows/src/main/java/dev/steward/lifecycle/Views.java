@@ -42,10 +42,8 @@ final class Views {
     }
 
     /** The same without those that have an address only: there is nobody who could answer. */
-    static ClusterView ofThoseMade(ClusterView view, ClusterState state) {
-        return with(
-                view,
-                view.hosts().stream().filter(h -> state.node(h.node()).exists()).toList());
+    static ClusterView ofThoseMade(ClusterView view) {
+        return with(view, view.hosts().stream().filter(Host::exists).toList());
     }
 
     /** After a machine was replaced. */

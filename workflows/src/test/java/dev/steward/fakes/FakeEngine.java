@@ -2,7 +2,6 @@ package dev.steward.fakes;
 
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Credential;
-import dev.steward.cluster.Epoch;
 import dev.steward.cluster.Identity;
 import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
@@ -19,34 +18,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A data service that is records, on the machines of a {@link FakeCloud}; holds the rules about epochs and seals. */
 public final class FakeEngine implements Engine {
 
-    private static final class Instance {
-        Epoch epoch = Epoch.FIRST;
-        boolean prepared;
-        boolean data;
-        boolean running;
-        boolean leads;
-        boolean promoted;
-
-        @Nullable
-        NodeName follows;
-
-        Redundancy redundancy = Redundancy.NONE;
-        long flushed = 100;
-
-        Set<NodeName> peers = Set.of();
-        Map<String, String> settings = Map.of();
-        Map<String, String> inForce = Map.of();
-        int starts;
-    }
-
     private final FakeCloud cloud;
-    private final Map<String, Instance> instances = new TreeMap<>();
+    private final Map<String, FakeInstance> instances = new TreeMap<>();
     private final Map<String, Map<String, Object>> roles = new TreeMap<>();
 
     private final Map<String, List<String>> furnished = new TreeMap<>();
@@ -62,17 +39,17 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void prepare(NodeOrder order) {
-        Instance node = act(order.cluster(), order.node());
+        FakeInstance node = act(order.cluster(), order.node());
         node.prepared = true;
         node.running = false;
-        node.peers = peers(order.cluster());
+        node.know(order.cluster());
         node.settings = order.cluster().settings();
         node.inForce = node.settings;
     }
 
     @Override
     public synchronized void initialise(ClusterView cluster, NodeName leader, Redundancy redundancy) {
-        Instance node = prepared(cluster, leader);
+        FakeInstance node = prepared(cluster, leader);
         node.data = true;
         node.running = true;
         node.leads = true;
@@ -82,7 +59,7 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized void join(ClusterView cluster, NodeName node) {
         leading(cluster, cluster.leader());
-        Instance standby = prepared(cluster, node);
+        FakeInstance standby = prepared(cluster, node);
         standby.data = true;
         standby.running = true;
         standby.leads = false;
@@ -91,7 +68,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void resume(ClusterView cluster, NodeName node, Redundancy redundancy, long change) {
-        Instance only = prepared(cluster, node);
+        FakeInstance only = prepared(cluster, node);
         if (!only.data) {
             throw Trouble.impossible("", "there is no data").failure();
         }
@@ -102,7 +79,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void awaken(ClusterView cluster, NodeName node) {
-        Instance standby = prepared(cluster, node);
+        FakeInstance standby = prepared(cluster, node);
         if (!standby.data || standby.leads) {
             throw Trouble.unavailable("", node + " was no standby").failure();
         }
@@ -120,7 +97,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized Lsn retire(ClusterView cluster, NodeName leader) {
-        Instance retiring = act(cluster, leader);
+        FakeInstance retiring = act(cluster, leader);
         cluster.hosts().stream()
                 .map(Host::node)
                 .filter(n -> isStreaming(cluster, n, leader))
@@ -132,7 +109,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized Standing seal(ClusterView cluster, NodeName node) {
-        Instance sealed = act(cluster, node);
+        FakeInstance sealed = act(cluster, node);
         if (!sealed.running) {
             throw Trouble.unavailable("", node + " does not run").failure();
         }
@@ -142,7 +119,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void promote(ClusterView cluster, NodeName node, Redundancy redundancy) {
-        Instance next = act(cluster, node);
+        FakeInstance next = act(cluster, node);
         if (next.follows != null) {
             throw Trouble.impossible("", node + " is not sealed").failure();
         }
@@ -158,7 +135,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void confirm(ClusterView cluster, NodeName leader) {
-        Instance leading = leading(cluster, leader);
+        FakeInstance leading = leading(cluster, leader);
         long confirming = leading.redundancy.standbys().stream()
                 .filter(n -> isStreaming(cluster, n, leader))
                 .count();
@@ -170,8 +147,8 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void rejoin(ClusterView cluster, NodeName node) {
-        requireKnown(leading(cluster, cluster.leader()), node);
-        Instance back = prepared(cluster, node);
+        leading(cluster, cluster.leader()).requireKnown(node);
+        FakeInstance back = prepared(cluster, node);
         back.data = true;
         back.running = true;
         back.leads = false;
@@ -182,16 +159,16 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized void stop(ClusterView cluster, NodeName node) {
-        Instance stopped = act(cluster, node);
+        FakeInstance stopped = act(cluster, node);
         stopped.running = false;
         stopped.leads = false;
     }
 
     @Override
     public synchronized void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
-        Instance leading = leading(cluster, cluster.leader());
+        FakeInstance leading = leading(cluster, cluster.leader());
         to.standbys().forEach(n -> {
-            requireKnown(leading, n);
+            leading.requireKnown(n);
             if (!isStreaming(cluster, n, cluster.leader())) {
                 throw Trouble.unavailable("", n + " does not stream").failure();
             }
@@ -208,7 +185,7 @@ public final class FakeEngine implements Engine {
     /** What begins with {@code restart} takes effect by one, and what is called {@code impossible} never. */
     @Override
     public synchronized boolean adjust(NodeOrder order) {
-        Instance node = act(order.cluster(), order.node());
+        FakeInstance node = act(order.cluster(), order.node());
         if (!node.running) {
             throw Trouble.unavailable("", order.node() + " does not run").failure();
         }
@@ -216,17 +193,12 @@ public final class FakeEngine implements Engine {
             throw Trouble.impossible("This setting is not possible.", "told by the test")
                     .failure();
         }
-        node.peers = peers(order.cluster());
-        node.settings = order.cluster().settings();
-        if (needingRestart(node.settings).equals(needingRestart(node.inForce))) {
-            node.inForce = node.settings;
-        }
-        return !node.inForce.equals(node.settings);
+        return node.adjust(order.cluster());
     }
 
     @Override
     public synchronized void restart(ClusterView cluster, NodeName node) {
-        Instance restarted = act(cluster, node);
+        FakeInstance restarted = act(cluster, node);
         if (restarted.leads && cluster.hosts().size() > 1) {
             throw Trouble.impossible("", node + " leads").failure();
         }
@@ -235,12 +207,6 @@ public final class FakeEngine implements Engine {
             restarted.starts++;
         }
         restarted.running = true;
-    }
-
-    private static Map<String, String> needingRestart(Map<String, String> settings) {
-        Map<String, String> some = new TreeMap<>(settings);
-        some.keySet().removeIf(name -> !name.startsWith("restart"));
-        return some;
     }
 
     @Override
@@ -264,47 +230,36 @@ public final class FakeEngine implements Engine {
         roles.remove(cluster.id() + " " + bindingId);
     }
 
-    private static Set<NodeName> peers(ClusterView cluster) {
-        return cluster.hosts().stream().map(Host::node).collect(Collectors.toSet());
-    }
-
-    /** A leader that is run as one that is alone starts by itself, whoever else may lead. */
-    private static void requireKnown(Instance leader, NodeName node) {
-        if (!leader.peers.contains(node)) {
-            throw Trouble.impossible("", "the leader does not know " + node).failure();
-        }
-    }
-
     private boolean isStreaming(ClusterView cluster, NodeName node, NodeName leader) {
-        Instance standby = instances.get(key(cluster, node));
+        FakeInstance standby = instances.get(key(cluster, node));
         return standby != null
                 && standby.running
                 && leader.equals(standby.follows)
                 && cloud.isUp(cluster.host(node).ip());
     }
 
-    private Instance leading(ClusterView cluster, NodeName node) {
-        Instance leading = act(cluster, node);
+    private FakeInstance leading(ClusterView cluster, NodeName node) {
+        FakeInstance leading = act(cluster, node);
         if (!leading.running || !leading.leads) {
             throw Trouble.unavailable("", node + " does not lead").failure();
         }
         return leading;
     }
 
-    private Instance prepared(ClusterView cluster, NodeName node) {
-        Instance prepared = act(cluster, node);
+    private FakeInstance prepared(ClusterView cluster, NodeName node) {
+        FakeInstance prepared = act(cluster, node);
         if (!prepared.prepared) {
             throw Trouble.impossible("", node + " is not prepared").failure();
         }
         return prepared;
     }
 
-    private Instance act(ClusterView cluster, NodeName node) {
+    private FakeInstance act(ClusterView cluster, NodeName node) {
         if (!cloud.isUp(cluster.host(node).ip())) {
             throw Trouble.unavailable("The machine does not answer.", node + " does not answer")
                     .failure();
         }
-        Instance instance = instances.computeIfAbsent(key(cluster, node), k -> new Instance());
+        FakeInstance instance = instances.computeIfAbsent(key(cluster, node), k -> new FakeInstance());
         if (cluster.epoch().compareTo(instance.epoch) < 0) {
             throw Trouble.staleEpoch(node + " has seen epoch " + instance.epoch).failure();
         }
@@ -315,7 +270,7 @@ public final class FakeEngine implements Engine {
         return instance;
     }
 
-    private Instance standing(ClusterView cluster, NodeName node) {
+    private FakeInstance standing(ClusterView cluster, NodeName node) {
         return Objects.requireNonNull(instances.get(key(cluster, node)));
     }
 
@@ -330,7 +285,7 @@ public final class FakeEngine implements Engine {
 
     /** Kills the process of a node; its machine goes on. */
     public synchronized void kill(String cluster, String node) {
-        Instance instance = instances.get(cluster + "/" + node);
+        FakeInstance instance = instances.get(cluster + "/" + node);
         if (instance != null) {
             instance.running = false;
         }
@@ -349,7 +304,7 @@ public final class FakeEngine implements Engine {
 
     /** Whether it runs as the leader. */
     public synchronized boolean leads(String cluster, String node) {
-        Instance instance = instances.get(cluster + "/" + node);
+        FakeInstance instance = instances.get(cluster + "/" + node);
         return instance != null && instance.running && instance.leads;
     }
 
@@ -375,7 +330,7 @@ public final class FakeEngine implements Engine {
 
     /** Whether a node does its part under this leader, as the watch would see it. */
     public synchronized boolean isFine(String cluster, NodeName node, NodeName leader) {
-        Instance instance = instances.get(cluster + "/" + node);
+        FakeInstance instance = instances.get(cluster + "/" + node);
         return instance != null
                 && instance.running
                 && (node.equals(leader) ? instance.leads : leader.equals(instance.follows));
