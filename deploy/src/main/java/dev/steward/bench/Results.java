@@ -19,7 +19,8 @@ public final class Results {
         return samples.computeIfAbsent(name, n -> new Samples());
     }
 
-    synchronized void failed() {
+    /** One more. */
+    public synchronized void failed() {
         failures++;
     }
 

@@ -10,6 +10,7 @@ import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryConditionallyRejectedException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.payload.codec.PayloadCodecException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Calls of Temporal with a deadline, and what their failures mean. */
@@ -25,6 +27,9 @@ final class Asking implements AutoCloseable {
 
     private static final String NOT_NOW =
             "Steward can't answer at the moment; the same request can be made again shortly.";
+
+    private static final int TRIALS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
@@ -39,13 +44,36 @@ final class Asking implements AutoCloseable {
                 Context.current().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS, deadlines);
         Context before = context.attach();
         try {
-            return new Answer.Given<>(calls.get());
+            return new Answer.Given<>(patiently(calls));
         } catch (WorkflowException | StatusRuntimeException | DataConverterException | PayloadCodecException e) {
             return meaning(e);
         } finally {
             context.detach(before);
             context.cancel(null);
         }
+    }
+
+    /**
+     * After a time in which nothing happened, Temporal says that nobody is there also when more is asked at once than
+     * workers poll for: they are back in a moment.
+     */
+    private static <T> T patiently(Supplier<T> calls) {
+        for (int left = TRIALS; ; left--) {
+            try {
+                return calls.get();
+            } catch (WorkflowServiceException e) {
+                if (left == 0 || !saysThatNobodyPolls(e)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static boolean saysThatNobodyPolls(WorkflowServiceException e) {
+        return e.getCause() instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == Status.Code.FAILED_PRECONDITION
+                && String.valueOf(status.getStatus().getDescription()).startsWith("no poller seen");
     }
 
     private static <T> Answer<T> meaning(RuntimeException e) {

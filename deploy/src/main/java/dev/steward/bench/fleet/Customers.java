@@ -85,21 +85,35 @@ final class Customers {
         return last(instance).state() == LastOperation.State.SUCCEEDED;
     }
 
-    /** Asks for instances of chance, several at a time with pauses, and adds how long each answer took. */
+    /**
+     * Asks for instances of chance, several at a time with pauses, and adds how long each answer took; one that is turned
+     * away is a failure, and is counted.
+     */
     void ask(List<String> instances, int atOnce, Duration pause, Duration time, Results results) {
         Instant end = Instant.now().plus(time);
         together(List.copyOf(java.util.Collections.nCopies(atOnce, "")), atOnce, nobody -> {
             while (Instant.now().isBefore(end)) {
                 String instance = instances.get(ThreadLocalRandom.current().nextInt(instances.size()));
-                long began = System.nanoTime();
-                platform.fetch(instance);
-                long fetched = System.nanoTime();
-                last(instance);
-                results.of("fetch").add(Duration.ofNanos(fetched - began));
-                results.of("last_operation").add(Duration.ofNanos(System.nanoTime() - fetched));
+                timed("fetch", () -> platform.fetch(instance), results);
+                timed("last_operation", () -> last(instance), results);
                 Waiting.rest(pause);
             }
         });
+    }
+
+    /** One that is turned away has taken its time too. */
+    private static void timed(String name, Runnable question, Results results) {
+        long began = System.nanoTime();
+        try {
+            question.run();
+        } catch (BrokerError e) {
+            if (e.status() != UNAVAILABLE) {
+                throw e;
+            }
+            results.failed();
+        } finally {
+            results.of(name).add(Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 
     /** For each of these, so many at a time; the first failure is thrown when all have ended. */

@@ -90,7 +90,7 @@ public final class FleetBench {
         Duration creating = since(began);
         figures.add("all created, s", seconds(creating));
         figures.add("load of the machine then, processes", load());
-        figures.add("orders turned away meanwhile, and made again", turnedAway.sum());
+        figures.add("orders turned away and made again", turnedAway.sum());
         figures.add("all watched after, s", seconds(watch.untilAllFine(fleet.size(), PATIENCE, began)));
         told.accept(fleet.size() + " created in " + creating.toSeconds() + " s");
         FleetProcesses.cpu(before, processes.now(), creating)
@@ -128,7 +128,7 @@ public final class FleetBench {
             results.of("accepted, of 50 at once").add(since(began));
         });
         figures.add("50 at once all accepted after, s", seconds(since(began)));
-        figures.add("of the 50 turned away, and made again", turnedAway.sum());
+        figures.add("of the 50 turned away and made again", turnedAway.sum());
         long killed = System.nanoTime();
         broker.kill();
         broker.start();
