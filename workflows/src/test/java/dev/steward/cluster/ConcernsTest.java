@@ -114,8 +114,7 @@ final class ConcernsTest {
         assertThat(before.concludes(verdict())).isTrue();
 
         ClusterSpec spec = FakeSteward.spec("a", 3);
-        ClusterState calm = MadeCluster.of(spec)
-                .seen(FakeSteward.verdict(Epoch.FIRST, 3, Map.of()), Instant.EPOCH);
+        ClusterState calm = MadeCluster.of(spec).seen(FakeSteward.verdict(Epoch.FIRST, 3, Map.of()), Instant.EPOCH);
         ClusterState concerned = calm.seen(
                 new Verdict(
                         Epoch.FIRST,

@@ -80,7 +80,8 @@ class DecisionTableTest {
 
     @Test
     void aChangeThatCameToNothingIsOvertakenByTheNextAndBothCountUntilThen() {
-        ClusterState lost = seen(MadeCluster.of(THREE), Map.of("n3", Health.SILENT)).changingTo(confirming(2));
+        ClusterState lost =
+                seen(MadeCluster.of(THREE), Map.of("n3", Health.SILENT)).changingTo(confirming(2));
         ClusterState other = seen(lost, Map.of("n2", Health.SILENT));
         assertThat(next(THREE, other, Work.at(Work.Kind.RECOVER, NodeName.of(2))))
                 .isEqualTo(changeTo("these standbys stream", confirming(3)));
@@ -135,7 +136,8 @@ class DecisionTableTest {
         Instant restarted = NOW.plus(ONE.limits().restart());
         assertThat(next(ONE, gone)).isEqualTo(new Decision.Wait("there is nothing to do", restarted));
         assertThat(DecisionTable.next(ONE, gone, List.of(), restarted)).isInstanceOf(Decision.Recover.class);
-        assertThat(next(ONE, seen(MadeCluster.of(ONE), Map.of("n1", Health.SILENT)))).isInstanceOf(Decision.Recover.class);
+        assertThat(next(ONE, seen(MadeCluster.of(ONE), Map.of("n1", Health.SILENT))))
+                .isInstanceOf(Decision.Recover.class);
     }
 
     @Test
@@ -184,7 +186,8 @@ class DecisionTableTest {
     @Test
     void aLeaderWhoMayHaveASuccessorIsReplacedEvenIfItIsBack() {
         Blockade blocked = new Blockade("unknown", NOW, Blockade.Promoted.SOMEBODY_PERHAPS);
-        ClusterState dead = seen(MadeCluster.of(THREE), Map.of("n1", Health.SILENT)).blockedBy(blocked);
+        ClusterState dead =
+                seen(MadeCluster.of(THREE), Map.of("n1", Health.SILENT)).blockedBy(blocked);
         ClusterState back = seen(dead, Map.of());
         assertThat(back.blocked()).isEqualTo(blocked);
         assertThat(next(THREE, back)).isInstanceOf(Decision.TakeOver.class);
@@ -194,7 +197,8 @@ class DecisionTableTest {
 
     @Test
     void aSwitchOverBeginsWhenNothingElseGoesOn() {
-        ClusterState asked = seen(MadeCluster.of(THREE), Map.of()).ordered(new OperatorOrder.SwitchOver(NodeName.of(3)));
+        ClusterState asked =
+                seen(MadeCluster.of(THREE), Map.of()).ordered(new OperatorOrder.SwitchOver(NodeName.of(3)));
         assertThat(next(THREE, asked)).isEqualTo(new Decision.SwitchOver("a person asked for it", NodeName.of(3)));
         assertThat(next(THREE, asked, Work.on(Work.Kind.CHANGE_REDUNDANCY))).isInstanceOf(Decision.Wait.class);
         assertThat(next(THREE, asked, Work.on(Work.Kind.SWITCH_OVER))).isInstanceOf(Decision.Wait.class);

@@ -42,7 +42,8 @@ class UpdatingTest {
 
     @Test
     void theNetworkComesFirstAndOnce() {
-        ClusterState state = seen(MadeCluster.of(FORMER)).updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))));
+        ClusterState state =
+                seen(MadeCluster.of(FORMER)).updating(Update.from(FORMER, NOW.plus(Duration.ofMinutes(10))));
         assertThat(next(LARGER, state)).isInstanceOf(Decision.Connect.class);
         assertThat(next(TUNED, state.connected())).isInstanceOf(Decision.Adjust.class);
     }
@@ -160,7 +161,6 @@ class UpdatingTest {
     private static ClusterState state(ClusterState state, Map<String, Health> exceptions) {
         return state.seen(FakeSteward.verdict(state.epoch(), state.nodes().size(), exceptions), NOW);
     }
-
 
     private static ClusterSpec spec(Map<String, String> settings, MachineSize size) {
         return new ClusterSpec(

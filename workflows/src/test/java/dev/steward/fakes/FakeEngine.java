@@ -298,7 +298,7 @@ public final class FakeEngine implements Engine {
 
     /** Whether its process runs, in whatever part. */
     public synchronized boolean isRunning(String cluster, String node) {
-        Instance instance = instances.get(cluster + "/" + node);
+        FakeInstance instance = instances.get(cluster + "/" + node);
         return instance != null && instance.running;
     }
 
