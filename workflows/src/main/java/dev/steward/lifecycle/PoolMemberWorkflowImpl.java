@@ -76,7 +76,7 @@ public final class PoolMemberWorkflowImpl implements PoolMemberWorkflow {
             nodes = new Renting(network, order.holding(), doors, steps, undo, () -> {}).rent();
             return true;
         } catch (TemporalFailure e) {
-            steps.giveUp();
+            steps.giveUp(e);
             undo.run();
             Workflow.getLogger(PoolMemberWorkflowImpl.class)
                     .warn("{} could not be made: {}", order.id(), Trouble.of(e).forOperator());

@@ -43,7 +43,7 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
             return make();
         } catch (TemporalFailure e) {
             if (!Cluster.goesElsewhere(spec, Trouble.of(e))) {
-                steps.giveUp();
+                steps.giveUp(e);
             }
             steps.now("removing what had been created");
             undo.run();

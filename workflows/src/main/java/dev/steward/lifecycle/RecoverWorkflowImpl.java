@@ -56,7 +56,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         try {
             return recover();
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {
-            steps.giveUp();
+            steps.giveUp(e);
             undo.run();
             if (isCancelled(e)) {
                 throw e;

@@ -4,6 +4,7 @@ import dev.steward.trouble.Trouble;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -64,8 +65,11 @@ final class Steps {
         tell();
     }
 
-    /** It has failed; what follows undoes what it did. */
-    void giveUp() {
+    /** It has failed for this, or is no longer wanted; what follows undoes what it did. */
+    void giveUp(TemporalFailure why) {
+        if (!(why instanceof CanceledFailure) && !(why.getCause() instanceof CanceledFailure)) {
+            trouble = Trouble.of(why);
+        }
         givenUp = true;
         tell();
     }

@@ -56,6 +56,9 @@ class ElsewhereTest {
         assertThat(Objects.requireNonNull(report.operation()).sentence())
                 .isEqualTo("The instance could not be created: There is no room.");
         assertThat(progress("provision-3").givenUp()).isTrue();
+        assertThat(Objects.requireNonNull(progress("provision-3").trouble()).forUser())
+                .as("what a platform is told while all is removed")
+                .isEqualTo("There is no room.");
         assertThat(steward.cloud.inventory()).isEmpty();
         assertThat(steward.elsewhere.inventory()).isEmpty();
     }
