@@ -57,7 +57,8 @@ record LastOperation(
             case SUCCEEDED -> new LastOperation(State.SUCCEEDED, operation.sentence(), elapsed);
             case FAILED -> failed(operation, elapsed);
             case IN_PROGRESS ->
-                progress.filter(Progress::givenUp).isPresent()
+                operation.goesOn(Operation.Kind.PROVISION)
+                                && progress.filter(Progress::givenUp).isPresent()
                         ? new LastOperation(State.FAILED, givenUp(progress.get()), elapsed)
                         : new LastOperation(State.IN_PROGRESS, underway(operation, progress, elapsed), elapsed);
         };

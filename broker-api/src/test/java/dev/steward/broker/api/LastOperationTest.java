@@ -24,6 +24,9 @@ final class LastOperationTest {
             null,
             true);
 
+    private static final Progress GIVEN_UP =
+            new Progress("replacing the machine of n2", Trouble.noCapacity("It is refused.", "1000 processors"), true);
+
     @Test
     void aStepThatIsTriedAgainSaysWhy() {
         Progress progress = new Progress(
@@ -63,5 +66,28 @@ final class LastOperationTest {
         LastOperation told = LastOperation.of(update, Optional.empty(), Instant.EPOCH);
         assertThat(told.instanceUsable()).isTrue();
         assertThat(told.updateRepeatable()).isFalse();
+    }
+
+    @Test
+    void aProvisionWhoseWorkIsGivenUpHasFailedAndSaysWhyWhileAllIsRemoved() {
+        LastOperation told = LastOperation.of(PROVISION, Optional.of(GIVEN_UP), THEN);
+        assertThat(told.state()).isEqualTo(LastOperation.State.FAILED);
+        assertThat(told.description()).isEqualTo("The instance could not be created. It is refused.");
+    }
+
+    @Test
+    void anUpdateGoesOnWhenOnePieceOfItsWorkIsGivenUp() {
+        Operation update = new Operation(
+                "update-5",
+                Operation.Kind.UPDATE,
+                Operation.Status.IN_PROGRESS,
+                "The instance is being updated.",
+                THEN,
+                null,
+                null,
+                true);
+        LastOperation told = LastOperation.of(update, Optional.of(GIVEN_UP), THEN.plusSeconds(7));
+        assertThat(told.state()).isEqualTo(LastOperation.State.IN_PROGRESS);
+        assertThat(told.description()).isEqualTo("Replacing the machine of n2, 7 s so far. It is refused.");
     }
 }
