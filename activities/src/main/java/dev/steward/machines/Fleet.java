@@ -25,7 +25,8 @@ public record Fleet(Hypervisor cloud, Store disks) implements Rental.MachineRent
         String id = cloud.make(order, fingerprint);
         Guest made = CHANGE.await(
                 "machine " + id + " runs",
-                () -> cloud.look(id).filter(g -> !g.stage().isOneOf(Stage.COMING, Stage.BUSY)));
+                () -> cloud.look(id)
+                        .filter(g -> g.stage() != Stage.COMING && !g.stage().isBusy()));
         if (made.stage() != Stage.RUNNING) {
             remove(made);
             throw made.failure().failure();
@@ -77,7 +78,7 @@ public record Fleet(Hypervisor cloud, Store disks) implements Rental.MachineRent
     private void remove(Guest guest) {
         CHANGE.until("machine " + guest.id() + " is gone", () -> {
             Optional<Guest> now = look(guest);
-            now.filter(g -> !g.stage().isOneOf(Stage.BUSY, Stage.GOING)).ifPresent(cloud::remove);
+            now.filter(g -> g.stage() != Stage.GOING && !g.stage().isBusy()).ifPresent(cloud::remove);
             return now.isEmpty();
         });
     }

@@ -21,6 +21,8 @@ public interface Hypervisor extends Rental.Part {
         ASTRAY(MachineStatus.FROZEN),
         /** It is about to become something else, and takes no orders before. */
         BUSY(MachineStatus.RUNNING),
+        /** The same of one that does not run. */
+        LIMP(MachineStatus.FROZEN),
         /** It does not run, for certain. */
         OFF(MachineStatus.STOPPED),
         /** It is being given back. */
@@ -31,6 +33,11 @@ public interface Hypervisor extends Rental.Part {
 
         Stage(MachineStatus status) {
             this.status = status;
+        }
+
+        /** Whether it takes no orders now. */
+        boolean isBusy() {
+            return this == BUSY || this == LIMP;
         }
 
         boolean isOneOf(Stage... stages) {

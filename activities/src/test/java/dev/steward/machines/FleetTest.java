@@ -90,9 +90,17 @@ class FleetTest {
     }
 
     @Test
-    void aMachineThatIsBusyIsAskedNothingBeforeItIsNot() {
+    void aMachineThatDiedIsNotSaidToRunWhileItsCloudTakesNoteOfIt() {
+        cloud.has("m", Stage.LIMP, "");
+
+        assertThat(fleet.status(LABEL)).isEqualTo(MachineStatus.FROZEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "LIMP"})
+    void aMachineThatIsBusyIsAskedNothingBeforeItIsNot(Stage busy) {
         cloud.has("m", Stage.RUNNING, "");
-        cloud.becomes("m", Stage.BUSY, Stage.OFF);
+        cloud.becomes("m", busy, Stage.OFF);
 
         fleet.powerOff(LABEL);
 

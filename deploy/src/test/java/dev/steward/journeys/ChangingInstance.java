@@ -87,14 +87,14 @@ final class ChangingInstance {
         return http.send("PATCH", PATH + "?accepts_incomplete=true", body);
     }
 
-    /** What is said of the last operation when it has ended. */
+    /** What is said of the last operation when it has ended; a broker that can't say now is asked again. */
     String ended() throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMinutes(6).toNanos();
         HttpResponse<String> last;
         do {
             Thread.sleep(300);
             last = http.send("GET", PATH + "/last_operation", "");
-        } while (last.body().contains("in progress") && System.nanoTime() < end);
+        } while ((last.statusCode() == 503 || last.body().contains("in progress")) && System.nanoTime() < end);
         return last.body();
     }
 

@@ -80,7 +80,7 @@ record Servers(
     private static Stage stage(Server server) {
         String power = String.valueOf(server.getPowerState());
         if (server.getTaskState() != null && server.getStatus() != Status.BUILD) {
-            return Stage.BUSY;
+            return power.equals(RUNS) ? Stage.BUSY : Stage.LIMP;
         }
         return switch (server.getStatus()) {
             case BUILD -> Stage.COMING;

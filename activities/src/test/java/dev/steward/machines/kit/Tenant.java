@@ -17,6 +17,7 @@ import dev.steward.remote.Remote;
 import dev.steward.remote.SshHosts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,8 @@ public final class Tenant implements AutoCloseable {
     private final SshHosts hosts;
     private final Owner owner =
             new Owner("kit-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-    private final Set<Label> used = new LinkedHashSet<>();
+    /** In the order of their use; some orders are given twice at the same time. */
+    private final Set<Label> used = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** Makes its network. */
     Tenant(Landlord landlord, int nodes) {
