@@ -1,0 +1,225 @@
+package dev.steward.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Means;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Request;
+import dev.steward.cluster.Role;
+import dev.steward.engine.ClusterView;
+import dev.steward.fakes.FakeSteward;
+import dev.steward.lifecycle.ProvisionWorkflow.Provisioned;
+import io.temporal.client.WorkflowOptions;
+import java.util.List;
+import java.util.Map;
+
+/** A child workflow under test: what is there before it, and how it is run. */
+enum Saga {
+    PROVISION(0) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            return provision(steward, spec());
+        }
+    },
+    FAIL_OVER(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            steward.cloud.kill("c", "n1");
+            Provisioned made = before.getFirst();
+            ClusterView view = Views.of(spec(), Epoch.FIRST.next(), made.nodes(), made.leader(), made.identity());
+            return stub(steward, FailOverWorkflow.class)
+                    .run(new FailOverWorkflow.Order(view, List.of(made.redundancy()), List.of(), "test", null));
+        }
+    },
+    SWITCH_OVER(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            Provisioned made = before.getFirst();
+            ClusterView view = Views.of(spec(), Epoch.FIRST, made.nodes(), made.leader(), made.identity());
+            ClusterView next = Views.of(spec(), Epoch.FIRST.next(), made.nodes(), made.leader(), made.identity());
+            return stub(steward, SwitchOverWorkflow.class)
+                    .run(new SwitchOverWorkflow.Order(view, next, NodeName.of(3), made.redundancy(), 0));
+        }
+    },
+    REPLACE_DISK(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            steward.cloud.kill("c", "n3");
+            return recover(steward, before.getFirst(), 3, Means.REPLACE_DISK);
+        }
+    },
+    REPLACE(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            steward.cloud.kill("c", "n3");
+            return recover(steward, before.getFirst(), 3, Means.REPLACE_MACHINE);
+        }
+    },
+    REBOOT(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            steward.cloud.kill("c", "n3");
+            return recover(steward, before.getFirst(), 3, Means.RESTART);
+        }
+    },
+    REVIVE(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            steward.engine.kill("c", "n2");
+            return recover(steward, before.getFirst(), 2, Means.RESTART);
+        }
+    },
+    UPDATE(0) {
+        @Override
+        void begin(FakeSteward steward) {
+            new Tale(steward).provisioned("c", 3);
+        }
+
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            Tale tale = new Tale(steward);
+            ClusterWorkflow cluster = tale.stub("c");
+            ClusterSpec now = cluster.report().spec();
+            cluster.update(new Alteration(now.request(), tuned(now)));
+            Operation.Status status = tale.untilUpdated(cluster).operation().status();
+            Report whole = tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
+            assertThat(now.names())
+                    .as("every node is what the instance is, %s", status)
+                    .allMatch(n -> steward.engine
+                            .settings("c", n.value())
+                            .equals(whole.spec().settings()));
+            return new Updated(status);
+        }
+
+        @Override
+        void end(FakeSteward steward) {
+            steward.client()
+                    .newUntypedWorkflowStub(WorkflowIds.cluster(spec().id()))
+                    .terminate("the test is over");
+        }
+    },
+    GROW(0) {
+        @Override
+        void begin(FakeSteward steward) {
+            new Tale(steward).provisioned("c", 1);
+        }
+
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            return reshape(steward, 3);
+        }
+
+        @Override
+        void end(FakeSteward steward) {
+            UPDATE.end(steward);
+        }
+    },
+    SHRINK(0) {
+        @Override
+        void begin(FakeSteward steward) {
+            new Tale(steward).provisioned("c", 3);
+        }
+
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            return reshape(steward, 1);
+        }
+
+        @Override
+        void end(FakeSteward steward) {
+            UPDATE.end(steward);
+        }
+    },
+    DEPROVISION(1) {
+        @Override
+        Object run(FakeSteward steward, List<Provisioned> before) {
+            stub(steward, DeprovisionWorkflow.class)
+                    .run(new DeprovisionWorkflow.Order(spec(), before.getFirst().nodes()));
+            return "done";
+        }
+    };
+
+    final int clusters;
+
+    Saga(int clusters) {
+        this.clusters = clusters;
+    }
+
+    /** What it takes besides to be there before. */
+    void begin(FakeSteward steward) {}
+
+    abstract Object run(FakeSteward steward, List<Provisioned> before);
+
+    /** What would go on. */
+    void end(FakeSteward steward) {}
+
+    /** To other settings, some of which need a restart. */
+    static ClusterSpec tuned(ClusterSpec now) {
+        Map<String, String> settings = Map.of("restart_me", "1");
+        return new ClusterSpec(
+                now.id(),
+                now.plan(),
+                now.engine(),
+                now.version(),
+                now.infrastructure(),
+                now.otherwise(),
+                now.nodes(),
+                now.size(),
+                now.diskGib(),
+                settings,
+                now.extras(),
+                now.limits(),
+                new Request("service", now.request().planId(), Map.of("settings", settings), Map.of()));
+    }
+
+    /** Whatever comes of it, there is what the instance is then, and nothing else. */
+    static Object reshape(FakeSteward steward, int nodes) {
+        Tale tale = new Tale(steward);
+        ClusterWorkflow cluster = tale.stub("c");
+        cluster.update(new Alteration(cluster.report().spec().request(), FakeSteward.spec("c", nodes)));
+        Operation.Status status = tale.untilUpdated(cluster).operation().status();
+        Report whole = tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
+        assertThat(steward.cloud.inventory())
+                .as("nothing is left over, %s", status)
+                .hasSize(1 + 3 * whole.spec().nodes());
+        return new Updated(status);
+    }
+
+    static ClusterSpec spec() {
+        return FakeSteward.spec("c", 3);
+    }
+
+    static Provisioned provision(FakeSteward steward, ClusterSpec spec) {
+        return stub(steward, ProvisionWorkflow.class).run(new ProvisionWorkflow.Order(spec, Epoch.FIRST));
+    }
+
+    static Object recover(FakeSteward steward, Provisioned made, int node, Means means) {
+        ClusterView view = Views.of(spec(), Epoch.FIRST, made.nodes(), made.leader(), made.identity());
+        return stub(steward, RecoverWorkflow.class)
+                .run(new RecoverWorkflow.Order(
+                        spec(),
+                        view,
+                        made.nodes().get(NodeName.of(node).ordinal() - 1),
+                        Role.STANDBY,
+                        means,
+                        means,
+                        made.redundancy(),
+                        0,
+                        made.identity().authority(),
+                        "test"));
+    }
+
+    static <T> T stub(FakeSteward steward, Class<T> type) {
+        return steward.client()
+                .newWorkflowStub(
+                        type,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.clusters("fake", "fake"))
+                                .build());
+    }
+
+    /** Not a child's result: an update is a series of decisions. */
+    private record Updated(Operation.Status status) {}
+}
