@@ -26,7 +26,7 @@ class WorkerKilledJourney {
 
     private static final String PLAN = "cluster-small";
     private static final Duration LIMIT = Duration.ofMinutes(8);
-    private static final int ROUNDS = Integer.getInteger("steward.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("steward.rounds", 2);
 
     @RegisterExtension
     private final LocalSteward steward = LocalSteward.asItIs();
@@ -45,7 +45,7 @@ class WorkerKilledJourney {
         steward.offers(PoolSight.of(PLAN, 1));
         PoolSight pool = new PoolSight(steward, PLAN);
         List<String> instances =
-                IntStream.range(0, ROUNDS / 2).mapToObj(n -> "of-the-pool-" + n).toList();
+                IntStream.range(0, (ROUNDS + 1) / 2).mapToObj(n -> "of-the-pool-" + n).toList();
         for (String instance : instances) {
             Thread.sleep(random.nextInt(4000));
             restartWorker();
