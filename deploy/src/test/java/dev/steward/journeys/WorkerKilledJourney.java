@@ -44,8 +44,9 @@ class WorkerKilledJourney {
         Random random = seeded();
         steward.offers(PoolSight.of(PLAN, 1));
         PoolSight pool = new PoolSight(steward, PLAN);
-        List<String> instances =
-                IntStream.range(0, (ROUNDS + 1) / 2).mapToObj(n -> "of-the-pool-" + n).toList();
+        List<String> instances = IntStream.range(0, (ROUNDS + 1) / 2)
+                .mapToObj(n -> "of-the-pool-" + n)
+                .toList();
         for (String instance : instances) {
             Thread.sleep(random.nextInt(4000));
             restartWorker();
