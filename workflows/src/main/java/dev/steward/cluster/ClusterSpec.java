@@ -183,6 +183,6 @@ public record ClusterSpec(
 
     /** Who is to confirm commits when this node leads and everybody is well. */
     public Redundancy redundancyUnder(NodeName leader) {
-        return Redundancy.among(names().stream().filter(n -> !n.equals(leader)).toList());
+        return Redundancy.under(leader, names());
     }
 }

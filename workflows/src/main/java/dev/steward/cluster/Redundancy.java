@@ -28,6 +28,11 @@ public record Redundancy(List<NodeName> standbys, int confirmations) {
         return new Redundancy(names, (names.size() + 1) / 2);
     }
 
+    /** The same of these members when one of them leads. */
+    static Redundancy under(NodeName leader, Collection<NodeName> members) {
+        return among(members.stream().filter(n -> !n.equals(leader)).toList());
+    }
+
     /**
      * How many of S have to be sealed before nobody else can acknowledge a commit, and among them is one with every
      * commit acknowledged so far: |S| - k + 1. For an empty S no number is enough.

@@ -128,12 +128,8 @@ final class Repairs {
                 .filter(n -> !n.equals(node) && !n.name().equals(leader))
                 .filter(hasAll)
                 .count();
-        return !node.name().equals(leader) && hasAll.test(state.node(leader)) && others >= confirmations();
-    }
-
-    private int confirmations() {
-        return Redundancy.among(
-                        state.names().stream().filter(n -> !n.equals(leader)).toList())
-                .confirmations();
+        return !node.name().equals(leader)
+                && hasAll.test(state.node(leader))
+                && others >= Redundancy.under(leader, state.names()).confirmations();
     }
 }
