@@ -115,12 +115,10 @@ class ClusterReshapeTest {
     @Test
     void theLeadersMachineMayBeLostWhileThereIsNoOther() {
         ClusterWorkflow cluster = tale.provisioned("a", 1);
-        tale.steward.faults.order(
-                Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("rejoin") ? Fate.FAILS : Fate.WORKS);
+        fails("rejoin");
         update(cluster, 3);
         tale.untilWatched(cluster, r -> tale.steward.faults.calls().contains("rejoin"));
-        tale.steward.cloud.kill("a", "n1");
-        tale.steward.engine.kill("a", "n1");
+        loseLeader();
         tale.steward.faults.orderNone();
         Report after = tale.untilUpdated(cluster);
         assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
@@ -140,8 +138,7 @@ class ClusterReshapeTest {
         update(cluster, 3);
         tale.untilWatched(cluster, r -> !r.redundancy().standbys().isEmpty());
         NodeName confirming = cluster.report().redundancy().standbys().getFirst();
-        tale.steward.cloud.kill("a", "n1");
-        tale.steward.engine.kill("a", "n1");
+        loseLeader();
         tale.untilWatched(cluster, r -> confirming.equals(r.leader()));
         tale.steward.faults.orderNone();
         Report after = tale.untilUpdated(cluster);
@@ -155,8 +152,7 @@ class ClusterReshapeTest {
     void theLeadersMachineMayBeLostBeforeTheOthersGo() {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
         update(cluster, 1);
-        tale.steward.cloud.kill("a", "n1");
-        tale.steward.engine.kill("a", "n1");
+        loseLeader();
         Tale.tell(cluster, 3, Map.of("n1", Health.SILENT));
         Report after = tale.untilUpdated(cluster);
         assertThat(after.operation().status()).isEqualTo(Operation.Status.SUCCEEDED);
@@ -196,8 +192,7 @@ class ClusterReshapeTest {
     @Test
     void aDeletionInTheMiddleOfGrowthLeavesNothing() {
         ClusterWorkflow cluster = tale.provisioned("a", 1);
-        tale.steward.faults.order(
-                Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("rejoin") ? Fate.FAILS : Fate.WORKS);
+        fails("rejoin");
         update(cluster, 3);
         tale.untilWatched(
                 cluster,
@@ -212,13 +207,24 @@ class ClusterReshapeTest {
     @Test
     void aDeletionInTheMiddleOfShrinkingLeavesNothing() {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
-        tale.steward.faults.order(
-                Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("releaseAddress") ? Fate.FAILS : Fate.WORKS);
+        fails("releaseAddress");
         update(cluster, 1);
         tale.untilWatched(cluster, r -> tale.steward.faults.calls().contains("releaseAddress"));
         tale.awaitFailures(cluster, "releaseAddress", 8);
         tale.steward.faults.orderNone();
         deleted(cluster);
+    }
+
+    /** For as long as it is so. */
+    private void fails(String call) {
+        tale.steward.faults.order(
+                Trouble.Kind.UNAVAILABLE, (count, name) -> name.equals(call) ? Fate.FAILS : Fate.WORKS);
+    }
+
+    /** The machine of n1, with all that ran there. */
+    private void loseLeader() {
+        tale.steward.cloud.kill("a", "n1");
+        tale.steward.engine.kill("a", "n1");
     }
 
     private void deleted(ClusterWorkflow cluster) {

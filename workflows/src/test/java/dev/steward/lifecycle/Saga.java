@@ -14,6 +14,7 @@ import dev.steward.lifecycle.ProvisionWorkflow.Provisioned;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A child workflow under test: what is there before it, and how it is run. */
 enum Saga {
@@ -71,65 +72,28 @@ enum Saga {
             return recover(steward, before.getFirst(), 2, Means.RESTART);
         }
     },
-    UPDATE(0) {
-        @Override
-        void begin(FakeSteward steward) {
-            new Tale(steward).provisioned("c", 3);
-        }
-
+    UPDATE(0, 3) {
         @Override
         Object run(FakeSteward steward, List<Provisioned> before) {
-            Tale tale = new Tale(steward);
-            ClusterWorkflow cluster = tale.stub("c");
-            ClusterSpec now = cluster.report().spec();
-            cluster.update(new Alteration(now.request(), tuned(now)));
-            Operation.Status status = tale.untilUpdated(cluster).operation().status();
-            Report whole = tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
-            assertThat(now.names())
-                    .as("every node is what the instance is, %s", status)
+            Report whole = updated(steward, Saga::tuned);
+            assertThat(whole.spec().names())
+                    .as("every node is what the instance is, %s", whole.operation())
                     .allMatch(n -> steward.engine
                             .settings("c", n.value())
                             .equals(whole.spec().settings()));
-            return new Updated(status);
-        }
-
-        @Override
-        void end(FakeSteward steward) {
-            steward.client()
-                    .newUntypedWorkflowStub(WorkflowIds.cluster(spec().id()))
-                    .terminate("the test is over");
+            return new Updated(whole.operation().status());
         }
     },
-    GROW(0) {
-        @Override
-        void begin(FakeSteward steward) {
-            new Tale(steward).provisioned("c", 1);
-        }
-
+    GROW(0, 1) {
         @Override
         Object run(FakeSteward steward, List<Provisioned> before) {
             return reshape(steward, 3);
         }
-
-        @Override
-        void end(FakeSteward steward) {
-            UPDATE.end(steward);
-        }
     },
-    SHRINK(0) {
-        @Override
-        void begin(FakeSteward steward) {
-            new Tale(steward).provisioned("c", 3);
-        }
-
+    SHRINK(0, 3) {
         @Override
         Object run(FakeSteward steward, List<Provisioned> before) {
             return reshape(steward, 1);
-        }
-
-        @Override
-        void end(FakeSteward steward) {
-            UPDATE.end(steward);
         }
     },
     DEPROVISION(1) {
@@ -142,18 +106,36 @@ enum Saga {
     };
 
     final int clusters;
+    private final int nodes;
 
+    /** A child's: so many clusters were provisioned before. */
     Saga(int clusters) {
+        this(clusters, 0);
+    }
+
+    /** @param nodes of the instance that lives before; 0: none does */
+    Saga(int clusters, int nodes) {
         this.clusters = clusters;
+        this.nodes = nodes;
     }
 
     /** What it takes besides to be there before. */
-    void begin(FakeSteward steward) {}
+    void begin(FakeSteward steward) {
+        if (nodes > 0) {
+            new Tale(steward).provisioned("c", nodes);
+        }
+    }
 
     abstract Object run(FakeSteward steward, List<Provisioned> before);
 
     /** What would go on. */
-    void end(FakeSteward steward) {}
+    void end(FakeSteward steward) {
+        if (nodes > 0) {
+            steward.client()
+                    .newUntypedWorkflowStub(WorkflowIds.cluster(spec().id()))
+                    .terminate("the test is over");
+        }
+    }
 
     /** To other settings, some of which need a restart. */
     static ClusterSpec tuned(ClusterSpec now) {
@@ -176,15 +158,21 @@ enum Saga {
 
     /** Whatever comes of it, there is what the instance is then, and nothing else. */
     static Object reshape(FakeSteward steward, int nodes) {
+        Report whole = updated(steward, now -> FakeSteward.spec("c", nodes));
+        assertThat(steward.cloud.inventory())
+                .as("nothing is left over, %s", whole.operation())
+                .hasSize(1 + 3 * whole.spec().nodes());
+        return new Updated(whole.operation().status());
+    }
+
+    /** The instance when its update has ended, however it did, and all of it is well. */
+    private static Report updated(FakeSteward steward, UnaryOperator<ClusterSpec> to) {
         Tale tale = new Tale(steward);
         ClusterWorkflow cluster = tale.stub("c");
-        cluster.update(new Alteration(cluster.report().spec().request(), FakeSteward.spec("c", nodes)));
-        Operation.Status status = tale.untilUpdated(cluster).operation().status();
-        Report whole = tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
-        assertThat(steward.cloud.inventory())
-                .as("nothing is left over, %s", status)
-                .hasSize(1 + 3 * whole.spec().nodes());
-        return new Updated(status);
+        ClusterSpec now = cluster.report().spec();
+        cluster.update(new Alteration(now.request(), to.apply(now)));
+        tale.untilUpdated(cluster);
+        return tale.untilWatched(cluster, r -> r.phase() == Phase.HEALTHY);
     }
 
     static ClusterSpec spec() {
