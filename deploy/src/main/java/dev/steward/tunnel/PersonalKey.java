@@ -23,16 +23,17 @@ public final class PersonalKey implements AutoCloseable {
      */
     public static PersonalKey make() throws IOException {
         PersonalKey key = new PersonalKey(Files.createTempDirectory("steward-key-"));
-        Command.run(List.of(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                "",
-                "-f",
-                key.privateHalf().toString()));
+        write(key.privateHalf());
         return key;
+    }
+
+    /**
+     * Writes the private half of another into this file, and the public one beside it.
+     *
+     * @throws Command.Failed when it can't be
+     */
+    public static void write(Path file) {
+        Command.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()));
     }
 
     /** The file of the private half. */

@@ -72,6 +72,20 @@ final class AcknowledgedWrites implements AutoCloseable {
         return gap;
     }
 
+    /** Something that is done while it is written. */
+    interface Act {
+        void run() throws Exception;
+    }
+
+    /** For how long at most there was no acknowledgement while this was done; says so. */
+    long longestGapMillisWhile(String what, Act act) throws Exception {
+        longestGapMillis();
+        act.run();
+        long gap = longestGapMillis();
+        System.out.println(what + ": nobody could write for " + gap + " ms");
+        return gap;
+    }
+
     /** Waits for more of them, for 20 s at most. */
     void awaitMore(int more) throws InterruptedException {
         awaitMore(more, Duration.ofSeconds(20));

@@ -38,12 +38,7 @@ final class ChangingInstance {
     }
 
     void provision() throws Exception {
-        String path = PATH + "?accepts_incomplete=true";
-        HttpResponse<String> asked = http.send("PUT", path, "{" + choice() + "}");
-        for (int i = 0; i < 10 && asked.statusCode() == 503; i++) { // a worker that has just started takes its time
-            asked = http.send("PUT", path, "{" + choice() + "}");
-        }
-        answer(202, asked);
+        assertThat(steward.order(ID, plan).finished()).isFalse();
         assertThat(ended()).contains("succeeded");
     }
 

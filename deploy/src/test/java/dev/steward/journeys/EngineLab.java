@@ -14,6 +14,7 @@ import dev.steward.machines.HostKey;
 import dev.steward.machines.MachineSize;
 import dev.steward.remote.Ssh;
 import dev.steward.remote.SshHosts;
+import dev.steward.tunnel.PersonalKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,15 +59,7 @@ final class EngineLab implements AutoCloseable {
         this.version = version;
         try {
             folder = Files.createTempDirectory(Path.of("/var/tmp"), name);
-            run(
-                    "ssh-keygen",
-                    "-q",
-                    "-t",
-                    "ed25519",
-                    "-N",
-                    "",
-                    "-f",
-                    folder.resolve("key").toString());
+            PersonalKey.write(folder.resolve("key"));
             ssh = new Ssh(Files.readString(folder.resolve("key")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

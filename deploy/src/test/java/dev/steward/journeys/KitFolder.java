@@ -1,6 +1,7 @@
 package dev.steward.journeys;
 
 import dev.steward.remote.Ssh;
+import dev.steward.tunnel.PersonalKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class KitFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Shell.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString()));
+        PersonalKey.write(key());
     }
 
     private Path key() {

@@ -1,5 +1,6 @@
 package dev.steward.journeys;
 
+import dev.steward.tunnel.PersonalKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 
 /** The files and ports of a Steward of a journey's own. */
 public final class Settings {
@@ -48,8 +48,8 @@ public final class Settings {
         write("payload-keys", "k1:" + Base64.getEncoder().encodeToString(random(32)) + "\n");
         write("users", USER + ":" + password + "\n");
         writeCatalog(catalog);
-        makeSshKey("ssh");
-        makeSshKey("tunnel-host-key");
+        PersonalKey.write(home.resolve("ssh"));
+        PersonalKey.write(home.resolve("tunnel-host-key"));
         writeBroker();
         writeWorker(dockerHost);
     }
@@ -131,18 +131,6 @@ public final class Settings {
 
     Path disks() {
         return home.resolve("disks");
-    }
-
-    private void makeSshKey(String name) {
-        Shell.run(List.of(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                "",
-                "-f",
-                home.resolve(name).toString()));
     }
 
     private void write(String name, String text) {

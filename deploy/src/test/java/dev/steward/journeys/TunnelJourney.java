@@ -47,8 +47,8 @@ class TunnelJourney {
         me = PersonalKey.make();
         Plan cluster = steward.platform().plan("cluster-small");
         Plan single = steward.platform().plan("single-small");
-        order("mine", cluster);
-        order("yours", single);
+        assertThat(steward.order("mine", cluster).finished()).isFalse();
+        assertThat(steward.order("yours", single).finished()).isFalse();
         await("mine");
         await("yours");
 
@@ -183,14 +183,6 @@ class TunnelJourney {
     private JsonNode bind(String id, Plan plan, String binding, String life) throws IOException {
         String parameters = "{\"tunnel\":" + wish(life) + "}";
         return answer(201, http.send("PUT", binding(id, binding), body(plan, parameters)));
-    }
-
-    private void order(String id, Plan plan) throws IOException {
-        HttpResponse<String> answer = http.send("PUT", instance(id) + "?accepts_incomplete=true", body(plan, "{}"));
-        for (int i = 0; i < 10 && answer.statusCode() == 503; i++) { // a worker that has just started takes its time
-            answer = http.send("PUT", instance(id) + "?accepts_incomplete=true", body(plan, "{}"));
-        }
-        answer(202, answer);
     }
 
     private void delete(String id, Plan plan) throws IOException {

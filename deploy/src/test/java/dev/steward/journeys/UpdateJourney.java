@@ -37,9 +37,10 @@ class UpdateJourney {
 
     private void settingsByReload(AcknowledgedWrites writes) throws Exception {
         String leader = instance.text("select inet_server_addr()");
-        writes.longestGapMillis();
-        instance.update("{\"parameters\":{\"settings\":{\"work_mem\":8192},\"extensions\":[\"citext\"]}}");
-        System.out.println("reload: nobody could write for " + writes.longestGapMillis() + " ms");
+        writes.longestGapMillisWhile(
+                "reload",
+                () -> instance.update(
+                        "{\"parameters\":{\"settings\":{\"work_mem\":8192},\"extensions\":[\"citext\"]}}"));
         assertThat(instance.text("show work_mem")).isEqualTo("8MB");
         assertThat(instance.text("select 'A'::citext = 'a'")).isEqualTo("t");
         assertThat(instance.text("select inet_server_addr()")).isEqualTo(leader);
@@ -48,10 +49,9 @@ class UpdateJourney {
     }
 
     private void settingsByRestart(AcknowledgedWrites writes) throws Exception {
-        writes.longestGapMillis();
-        instance.update("{\"parameters\":{\"settings\":{\"work_mem\":8192,\"max_connections\":120}}}");
-        long gap = writes.longestGapMillis();
-        System.out.println("rolling restart: nobody could write for " + gap + " ms");
+        long gap = writes.longestGapMillisWhile(
+                "rolling restart",
+                () -> instance.update("{\"parameters\":{\"settings\":{\"work_mem\":8192,\"max_connections\":120}}}"));
         assertThat(gap).as("one switch-over").isLessThan(LONGEST_GAP_MILLIS);
         assertThat(instance.text("show max_connections")).isEqualTo("120");
         assertThat(instance.text("select count(*) from pg_stat_replication")).isEqualTo("2");
@@ -68,10 +68,7 @@ class UpdateJourney {
     }
 
     private void anotherPlan(AcknowledgedWrites writes) throws Exception {
-        writes.longestGapMillis();
-        instance.become("cluster-medium");
-        long gap = writes.longestGapMillis();
-        System.out.println("rolling replacement: nobody could write for " + gap + " ms");
+        long gap = writes.longestGapMillisWhile("rolling replacement", () -> instance.become("cluster-medium"));
         assertThat(gap).as("one switch-over").isLessThan(LONGEST_GAP_MILLIS);
         assertThat(instance.text("show shared_buffers")).isEqualTo("192MB");
         writes.awaitMore(50);

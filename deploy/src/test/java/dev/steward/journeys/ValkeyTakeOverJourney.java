@@ -41,7 +41,7 @@ class ValkeyTakeOverJourney {
     void whatWaitConfirmedSurvivesEveryLossOfALeader() throws Exception {
         Platform platform = steward.platform();
         Plan plan = platform.plan("valkey-cluster-small");
-        steward.awaitSuccess(INSTANCE, plan, platform.provision(INSTANCE, plan), LIMIT);
+        steward.awaitSuccess(INSTANCE, plan, steward.order(INSTANCE, plan), LIMIT);
         Map<String, Object> credentials = platform.credentials(INSTANCE, "b", plan);
         episode(
                 "the leader's process is killed",

@@ -115,7 +115,7 @@ class WorkerKilledJourney {
     private void provisionWhile(String instance, Consumer<String> meanwhile) {
         Platform platform = steward.platform();
         Plan plan = platform.plan(PLAN);
-        Asked asked = platform.provision(instance, plan);
+        Asked asked = steward.order(instance, plan);
         LastOperation last = platform.await(instance, plan, asked, LIMIT, o -> {
             if (o.state() == LastOperation.State.IN_PROGRESS) {
                 meanwhile.accept(o.description());
