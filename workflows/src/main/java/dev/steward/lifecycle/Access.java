@@ -122,7 +122,7 @@ final class Access {
                 Operation.Kind.UNBIND,
                 Caller.UNNAMED,
                 () -> alone(bindingId, () -> {
-                    mayUnbind(bindingId);
+                    admission.unbind(bindingId, false); // whoever was before it may have taken it away
                     if (cluster.state.life() != Life.DELETING) { // there, everything goes
                         atTheLeader(() -> {
                             doors().promptEngine().unbind(cluster.view(), bindingId);

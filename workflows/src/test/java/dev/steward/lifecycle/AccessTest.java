@@ -10,6 +10,10 @@ import dev.steward.cluster.Request;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
 import dev.steward.trouble.Trouble;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +92,27 @@ class AccessTest {
         assertThat(Objects.requireNonNull(cluster.binding("b").operation()).status())
                 .isEqualTo(Operation.Status.FAILED);
         assertThat(cluster.bind("b", request(Map.of())).existed()).isFalse();
+    }
+
+    @Test
+    void whatIsTakenAwayTwiceAtTheSameTimeIsGoneForWhoComesSecond() {
+        cluster.bind("b", request(Map.of()));
+        steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("unbind") ? Fate.FAILS : Fate.WORKS);
+        WorkflowUpdateHandle<Void> first = WorkflowClient.startUpdate(cluster::unbind, "b", accepted());
+        WorkflowUpdateHandle<Void> second = WorkflowClient.startUpdate(cluster::unbind, "b", accepted());
+        steward.faults.orderNone();
+
+        first.getResult();
+        assertThat(refusal(second::getResult)).isEqualTo(Refusal.GONE);
+        assertThat(steward.engine.roles()).doesNotContain(id + " b");
+        assertThat(Objects.requireNonNull(cluster.binding("b").operation()).status())
+                .isEqualTo(Operation.Status.SUCCEEDED);
+    }
+
+    private static UpdateOptions<Void> accepted() {
+        return UpdateOptions.<Void>newBuilder()
+                .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                .build();
     }
 
     @Test
