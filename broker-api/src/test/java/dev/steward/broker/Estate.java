@@ -109,7 +109,9 @@ final class Estate {
             }
             pause(10);
         }
-        throw new AssertionError("nothing came to an end at " + instance);
+        String id = WorkflowIds.cluster(new ClusterId(instance));
+        throw new AssertionError("nothing came to an end at " + instance + ": "
+                + temporal.newWorkflowStub(ClusterWorkflow.class, id).report());
     }
 
     /** What is told to have failed may still be being undone. */

@@ -53,6 +53,8 @@ final class RandomSequencesTest {
             for (Turn turn : turns) {
                 possible = play(id, turn, possible, story);
             }
+        } catch (AssertionError e) {
+            throw new AssertionError(String.join("\n", story), e);
         } finally {
             leaveNothing(id);
         }
@@ -84,7 +86,7 @@ final class RandomSequencesTest {
             story.add(turn.first() + " || " + turn.second() + " -> " + told(first) + " || " + told(second));
         }
         assertThat(next)
-                .as("%s%nof %s, expected %s", String.join("\n", story), possible, expected(turn, possible))
+                .as("of %s, expected %s", possible, expected(turn, possible))
                 .isNotEmpty();
         return next;
     }
