@@ -39,7 +39,7 @@ final class Gates {
         notifyAll();
     }
 
-    /** From now on nothing can be made for this instance. */
+    /** What is to be made next for this instance can't be: what was begun with it is undone, and that succeeds. */
     synchronized void doom(String instance) {
         doomed.add(instance);
     }
@@ -72,7 +72,7 @@ final class Gates {
             Activity.getExecutionContext().heartbeat(null);
             wait(HEARTBEAT.toMillis());
         }
-        if (doomed.contains(instance) && !call.equals("deleteNetwork")) {
+        if (!call.equals("deleteNetwork") && doomed.remove(instance)) {
             throw Trouble.impossible("There is no room for it.", "a test wants it so")
                     .failure();
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Model(Life life, String made, Map<String, String> bindings) {
 
+    /** What follows in the name of a variant was not ordered at first. */
+    private static final String UPDATED = " with ";
+
     static final Model NEVER = new Model(Life.NEVER, "", Map.of());
 
     /** Where an instance is. */
@@ -24,6 +27,8 @@ record Model(Life life, String made, Map<String, String> bindings) {
         CREATING,
         LIVE,
         UPDATING,
+        /** Live as it was before an update that failed. */
+        RESTORED,
         FAILED,
         DELETING,
         GONE
@@ -64,7 +69,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
         return switch (life) {
             case NEVER, GONE -> status(202, new Model(Life.CREATING, variant, Map.of()));
             case CREATING -> status(made.equals(variant) ? 202 : 409);
-            case LIVE -> status(made.equals(variant) ? 200 : 409);
+            case LIVE, RESTORED -> status(made.equals(variant) ? 200 : 409);
             case UPDATING -> status(409);
             case FAILED -> status(409);
             case DELETING -> error(422, "ConcurrencyError");
@@ -81,7 +86,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
 
     Expected fetch() {
         return switch (life) {
-            case LIVE -> status(200);
+            case LIVE, RESTORED -> status(200);
             case UPDATING -> error(422, "ConcurrencyError");
             default -> status(404);
         };
@@ -93,7 +98,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
             case GONE -> status(410);
             case CREATING, UPDATING, DELETING -> state("in progress");
             case LIVE -> state("succeeded");
-            case FAILED -> state("failed");
+            case RESTORED, FAILED -> state("failed");
         };
     }
 
@@ -109,7 +114,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
             case NEVER, GONE -> status(404);
             case CREATING, DELETING -> error(422, "ConcurrencyError");
             case FAILED -> status(422);
-            case LIVE, UPDATING ->
+            case LIVE, UPDATING, RESTORED ->
                 bindings.containsKey(id)
                         ? status(variantOf(id).equals(variant) ? 200 : 409)
                         : status(201, with(id, variant));
@@ -118,7 +123,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
 
     /** A successor is asked for with what its predecessor was. */
     Expected rotate(String id, String predecessor) {
-        if (life != Life.LIVE && life != Life.UPDATING) {
+        if (life != Life.LIVE && life != Life.UPDATING && life != Life.RESTORED) {
             return bind(id, "");
         }
         if (bindings.containsKey(id)) {
@@ -137,15 +142,16 @@ record Model(Life life, String made, Map<String, String> bindings) {
     /** What only the platform tells of it is told at once; while it is updated, the update goes on. */
     Expected updateContext() {
         return switch (life) {
-            case LIVE -> status(200);
+            case LIVE, RESTORED -> status(200);
             case UPDATING -> status(202);
             default -> notUpdated();
         };
     }
 
-    Expected update(String with) {
+    Expected update(String addition) {
+        String with = UPDATED + addition;
         return switch (life) {
-            case LIVE ->
+            case LIVE, RESTORED ->
                 made.endsWith(with) ? status(200) : status(202, new Model(Life.UPDATING, made + with, bindings));
             case UPDATING -> status(202);
             default -> notUpdated();
@@ -156,7 +162,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
         return switch (life) {
             case NEVER, GONE -> status(404);
             case CREATING, DELETING -> error(422, "ConcurrencyError");
-            case FAILED, LIVE, UPDATING -> status(422);
+            case FAILED, LIVE, UPDATING, RESTORED -> status(422);
         };
     }
 
@@ -175,10 +181,14 @@ record Model(Life life, String made, Map<String, String> bindings) {
     Model settled(boolean doomed) {
         return switch (life) {
             case CREATING -> become(doomed ? Life.FAILED : Life.LIVE);
-            case UPDATING -> become(Life.LIVE);
+            case UPDATING -> doomed ? new Model(Life.RESTORED, formerly(), bindings) : become(Life.LIVE);
             case DELETING -> become(Life.GONE);
             default -> this;
         };
+    }
+
+    private String formerly() {
+        return made.substring(0, made.indexOf(UPDATED));
     }
 
     private Model with(String id, @Nullable String variant) {

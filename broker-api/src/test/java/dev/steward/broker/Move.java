@@ -62,7 +62,7 @@ record Move(String name, BiFunction<Http, String, Reply> request, Function<Model
                         Paths.provision(id),
                         ("{\"service_id\":\"" + Bench.SERVICE + "\",\"parameters\":{\"extensions\":[\"citext\"]}}")
                                 .getBytes(UTF_8)),
-                model -> model.update(" with citext"));
+                model -> model.update("citext"));
     }
 
     static Move fetch() {

@@ -34,6 +34,10 @@ final class Serving {
 
     private static final int WATCHES = 1000;
 
+    /** Workflows that are held, so that what is asked of them needs no reading of their history: half a MiB of heap each. */
+    private static final int HELD =
+            Math.toIntExact(Math.max(200, Runtime.getRuntime().maxMemory() >> 19));
+
     private final List<Settings.Serving> served;
     private final WorkflowClient client;
     private final WorkerFactory factory;
@@ -45,7 +49,7 @@ final class Serving {
                 client,
                 WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(new Heartbeats())
-                        .setWorkflowCacheSize(200)
+                        .setWorkflowCacheSize(HELD)
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
         for (Settings.Serving serving : served) {
