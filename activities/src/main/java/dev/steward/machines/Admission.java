@@ -38,11 +38,11 @@ public record Admission(String source, int firstPort) {
         return all;
     }
 
-    /** Opens what is closed to these, and closes what is open to others. */
+    /** Closes what is open to others, and opens what is closed to these: in this order, since rules have a quota. */
     public static void apply(
             Set<Admission> wanted, Set<Admission> there, Consumer<Admission> open, Consumer<Admission> close) {
-        wanted.stream().filter(a -> !there.contains(a)).forEach(open);
         there.stream().filter(a -> !wanted.contains(a)).forEach(close);
+        wanted.stream().filter(a -> !there.contains(a)).forEach(open);
     }
 
     public boolean isOfEveryKind() {

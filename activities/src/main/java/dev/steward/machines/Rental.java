@@ -97,7 +97,10 @@ public record Rental(
     }
 
     private static Stream<Label> labels(Part part, Owner owner) {
-        return part.leftovers(Optional.of(owner)).map(Leftover::label).flatMap(Stream::ofNullable);
+        return part.leftovers(Optional.of(owner))
+                .map(Leftover::label)
+                .flatMap(Stream::ofNullable)
+                .filter(label -> label.owner().equals(owner)); // whatever an infrastructure takes its name for
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.steward.machines;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** When nothing is missing in a cloud, it is tried whether we may make things: rights can't be read. */
 record Trial(Inspected inspection, Rental.NetworkRental networks, Rental.AddressRental addresses) implements Inspected {
 
-    private static final Owner OWNER = new Owner("steward-check");
+    /** Nobody's, and not that of another process which tries the same. */
+    private static final Owner OWNER = new Owner("steward-check " + UUID.randomUUID());
+
     private static final Label ADDRESS = new Label(OWNER, "n1", 0);
     private static final int A_CLUSTER = 3;
 

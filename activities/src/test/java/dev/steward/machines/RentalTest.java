@@ -42,6 +42,21 @@ class RentalTest {
         assertThat(addresses.labels).containsExactly(label(OTHERS, "n1", 0));
     }
 
+    @Test
+    void whatAnInfrastructureTellsOfOthersIsLeftAlone() {
+        Label another = label(OTHERS, "n1", 0);
+        machines.labels.addAll(List.of(label(OURS, "n1", 0), another));
+        addresses.labels.addAll(List.of(label(OURS, "n1", 0), another));
+        machines.tellsAll = true;
+        addresses.tellsAll = true;
+
+        rental.releaseAddress(label(OURS, "n1", 0));
+        rental.deleteNetwork(OURS);
+
+        assertThat(machines.labels).containsExactly(another);
+        assertThat(addresses.labels).containsExactly(another);
+    }
+
     private static Label label(Owner owner, String node, int incarnation) {
         return new Label(owner, node, incarnation);
     }
@@ -50,11 +65,12 @@ class RentalTest {
     private static final class Things implements Rental.MachineRental, Rental.AddressRental {
 
         final Set<Label> labels = new LinkedHashSet<>();
+        boolean tellsAll;
 
         @Override
         public Stream<Leftover> leftovers(Optional<Owner> whose) {
             return List.copyOf(labels).stream()
-                    .filter(l -> whose.map(l.owner()::equals).orElse(true))
+                    .filter(l -> tellsAll || whose.map(l.owner()::equals).orElse(true))
                     .map(l -> new Leftover("thing", l.node(), l.owner(), l));
         }
 

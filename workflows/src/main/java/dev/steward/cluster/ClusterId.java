@@ -9,9 +9,14 @@ public record ClusterId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ClusterId {
-        if (value.isEmpty() || value.length() > 255) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("an instance id has 1 to 255 characters");
         }
+    }
+
+    /** Whether a cluster may be called so. */
+    public static boolean isOne(String value) {
+        return !value.isEmpty() && value.length() <= 255;
     }
 
     public Owner owner() {

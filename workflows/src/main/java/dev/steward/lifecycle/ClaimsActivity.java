@@ -44,6 +44,7 @@ public final class ClaimsActivity implements Claims {
     public List<Leftover> unclaimed() {
         Map<Owner, Boolean> lives = new HashMap<>();
         return machines.leftovers().stream()
+                .filter(l -> ClusterId.isOne(l.owner().cluster())) // else somebody gave it our tag by hand
                 .filter(l -> !lives.computeIfAbsent(l.owner(), this::lives))
                 .limit(MOST)
                 .toList();

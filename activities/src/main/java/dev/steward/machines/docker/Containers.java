@@ -44,8 +44,9 @@ record Containers(DockerSettings settings, Names names, Docker docker, Bridges b
         String device = disks.device(order.disk().id());
         String name = names.of(order.label());
         Optional<ContainerState> state = state(name);
-        if (state.map(ContainerState::getStatus).filter(OVER::contains).isPresent()) {
-            destroy(order.label()); // it may have been made for another device
+        if (state.filter(s -> OVER.contains(s.getStatus()) || (!runs(s) && !hasItsDisk(name)))
+                .isPresent()) {
+            destroy(order.label());
             state = Optional.empty();
         }
         if (state.isEmpty()) {
@@ -131,16 +132,23 @@ record Containers(DockerSettings settings, Names names, Docker docker, Bridges b
     public void reboot(Label label) {
         powerOff(label);
         String name = names.of(label);
+        if (!hasItsDisk(name)) {
+            destroy(label);
+            throw Mishap.gone("the disk of " + name + ", which was made for another device");
+        }
+        switchOn(name);
+    }
+
+    /** While it was off the host may have given the device that it was made for to somebody else. */
+    private boolean hasItsDisk(String name) {
         var machine = docker.ask(
                 "inspect " + name, client -> client.inspectContainerCmd(name).exec());
         String disk = Objects.requireNonNull(machine.getConfig().getLabels()).get(DISK);
         Device[] devices = Objects.requireNonNull(machine.getHostConfig()).getDevices();
-        String device = devices == null || devices.length != 1 ? "none" : devices[0].getPathOnHost();
-        if (disk == null || !disks.device(disk).equals(device)) {
-            destroy(label); // the host gave its device to somebody else while it was off
-            throw Mishap.gone("the disk of " + name + ", which was made for another device: " + device);
-        }
-        switchOn(name);
+        return disk != null
+                && devices != null
+                && devices.length == 1
+                && disks.device(disk).equals(devices[0].getPathOnHost());
     }
 
     @Override

@@ -22,8 +22,8 @@ final class Errors {
             .when("\\d+ (RequestLimitExceeded|.*Throttl.*)", evidence -> Mishap.failure("EC2", evidence))
             .when("\\d+ Insufficient.*", Mishap::noRoom)
             .when("\\d+ .*LimitExceeded.*", Mishap::noQuota)
-            .when("\\d+ (InvalidAMI.*|InvalidSubnet.*|Unsupported.*)", Mishap::lacking)
-            .when("\\d+ (Incorrect.*|.*InUse|DependencyViolation|" + ABSENCE + ")", Mishap::notReady)
+            .when("\\d+ (InvalidAMI.*|InvalidSubnet.*|InvalidInstanceType|Unsupported.*)", Mishap::lacking)
+            .when("\\d+ (Incorrect.*|Idempotent.*|.*InUse|DependencyViolation|" + ABSENCE + ")", Mishap::notReady)
             .when("40[13] .*", Mishap::noEntry)
             .when("4.. .*", Mishap::refusal);
 

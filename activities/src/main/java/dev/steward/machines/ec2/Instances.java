@@ -86,11 +86,12 @@ record Instances(Ec2Settings settings, Ec2 ec2, Tags tags, SecurityGroups groups
                 order,
                 settings.terms().authorisedKey(),
                 Volumes.path(order.disk().id()));
-        return named(order.label()).stream()
-                .filter(known -> known.stage() != Stage.GOING)
-                .findFirst()
-                .orElseGet(() -> Tokens.once(
-                        tags.names().of(order.label()) + birth.text() + fingerprint,
+        Optional<Guest> known = named(order.label()).stream()
+                .filter(guest -> guest.stage() != Stage.GOING)
+                .findFirst();
+        String of = settings.image() + type(order.size()); // an operator may have changed these since
+        return known.orElseGet(() -> Tokens.once(
+                        tags.names().of(order.label()) + birth.text() + fingerprint + of,
                         token -> run(order, birth, fingerprint, token),
                         this::made))
                 .id();

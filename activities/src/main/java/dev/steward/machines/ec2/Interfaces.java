@@ -5,6 +5,7 @@ import dev.steward.machines.AddressOrder;
 import dev.steward.machines.Deal;
 import dev.steward.machines.Label;
 import dev.steward.machines.Leftover;
+import dev.steward.machines.Mishap;
 import dev.steward.machines.Owner;
 import dev.steward.machines.Rental;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** A node's address is a network interface, which outlives machines. Where it is, there is everything else of its node. */
@@ -68,6 +70,9 @@ record Interfaces(Ec2Settings settings, Ec2 ec2, Tags tags, SecurityGroups group
 
     private void delete(NetworkInterface unused) {
         String id = unused.networkInterfaceId();
+        if (unused.status() == NetworkInterfaceStatus.IN_USE) { // EC2 would call the order itself a wrong one
+            throw Mishap.notReady(id + " is still in use").failure();
+        }
         ec2.giveBack("release " + id, c -> c.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
     }
 

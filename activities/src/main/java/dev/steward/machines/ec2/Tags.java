@@ -46,24 +46,22 @@ record Tags(Names names) {
                 .build();
     }
 
-    /** What belongs to a cluster, or all of ours. */
+    /** What belongs to a cluster, or all of ours. By name: to EC2 a value is a pattern, and a cluster may be called *. */
     List<Filter> of(Optional<Owner> whose) {
-        return filters(names.tags(whose));
+        Filter ours = filter("tag:" + Names.INSTALLATION, names.installation());
+        return whose.map(names::of)
+                .map(name -> List.of(ours, filter("tag:" + NAME, name, name + "-*")))
+                .orElse(List.of(ours));
     }
 
     /** What has this name. */
     List<Filter> of(Label label) {
-        return filters(Map.of(Names.INSTALLATION, names.installation(), NAME, names.of(label)));
+        return List.of(
+                filter("tag:" + Names.INSTALLATION, names.installation()), filter("tag:" + NAME, names.of(label)));
     }
 
-    private static List<Filter> filters(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(tag -> filter("tag:" + tag.getKey(), tag.getValue()))
-                .toList();
-    }
-
-    static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
+    static Filter filter(String name, String... values) {
+        return Filter.builder().name(name).values(values).build();
     }
 
     static Map<String, String> read(List<Tag> tags) {

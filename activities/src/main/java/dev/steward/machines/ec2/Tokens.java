@@ -12,14 +12,14 @@ import java.util.function.Function;
  */
 final class Tokens {
 
-    private static final int GENERATIONS = 20;
+    private static final int GENERATIONS = 200;
 
     private Tokens() {}
 
     /**
      * Orders something until the answer is something that exists.
      *
-     * @param order what is ordered, in words that are the same each time
+     * @param order what is ordered, in words that are the same each time; may hold secrets, and is told to nobody
      * @param make has it made, for a token; answers its id
      * @param look finds it by its id
      */
@@ -33,6 +33,6 @@ final class Tokens {
             }
             token = Sha256.of(token + made);
         }
-        throw Mishap.gone("whatever is made of " + order);
+        throw Mishap.gone("whatever is made for the token " + token);
     }
 }

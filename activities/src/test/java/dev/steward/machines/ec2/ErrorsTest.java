@@ -27,7 +27,8 @@ class ErrorsTest {
         "InvalidSubnetID.NotFound, 400, MISCONFIGURED",
         "Unsupported, 400, MISCONFIGURED",
         "InvalidParameterValue, 400, IMPOSSIBLE",
-        "IdempotentParameterMismatch, 400, IMPOSSIBLE"
+        "InvalidInstanceType, 400, MISCONFIGURED",
+        "IdempotentParameterMismatch, 400, UNAVAILABLE"
     })
     void tellsWhatTryingAgainCanDo(String code, int status, Kind kind) {
         assertThat(Errors.trouble("start machine x", status, code, "").kind()).isEqualTo(kind);

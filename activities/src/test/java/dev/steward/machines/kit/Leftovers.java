@@ -46,6 +46,18 @@ interface Leftovers extends Kit {
     }
 
     @Test
+    default void whateverATenantIsCalledHeGivesBackWhatIsHis() {
+        try (Tenant other = tenant(1)) {
+            Insist.get(() -> machines().reserveAddress(other.addressOrder(1)));
+            int all = other.belongings().size();
+            try (Tenant greedy = new Tenant(landlord(), 1, "kit-*")) {
+                Insist.get(() -> machines().reserveAddress(greedy.addressOrder(1)));
+            }
+            assertThat(other.belongings()).hasSize(all);
+        }
+    }
+
+    @Test
     default void whatBelongsToAnotherInstallationIsNotSeen() {
         try (Tenant tenant = tenant(1)) {
             Insist.get(() -> machines().createDisk(tenant.diskOrder(1)));

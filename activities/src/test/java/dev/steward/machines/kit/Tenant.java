@@ -32,13 +32,22 @@ public final class Tenant implements AutoCloseable {
     private final Landlord landlord;
     private final Machines machines;
     private final SshHosts hosts;
-    private final Owner owner =
-            new Owner("kit-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    private final Owner owner;
+
     /** In the order of their use; some orders are given twice at the same time. */
     private final Set<Label> used = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** Makes its network. */
     Tenant(Landlord landlord, int nodes) {
+        this(
+                landlord,
+                nodes,
+                "kit-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    }
+
+    /** The same of one that calls itself so. */
+    Tenant(Landlord landlord, int nodes, String called) {
+        owner = new Owner(called);
         this.landlord = landlord;
         machines = landlord.machines();
         hosts = new SshHosts(landlord.ssh());
