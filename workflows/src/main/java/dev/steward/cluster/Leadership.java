@@ -65,9 +65,11 @@ public record Leadership(
 
     /** Everyone the leader may be waiting for: the certain redundancy first. */
     public List<Redundancy> anyOf() {
-        return Stream.concat(Stream.of(redundancy), possible.stream())
-                .distinct()
-                .toList();
+        return possible.isEmpty()
+                ? List.of(redundancy)
+                : Stream.concat(Stream.of(redundancy), possible.stream())
+                        .distinct()
+                        .toList();
     }
 
     /** Whether commits may be acknowledged that only the leader has. */

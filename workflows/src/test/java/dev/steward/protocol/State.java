@@ -34,7 +34,10 @@ record State(
 
     /** The model numbers changes by itself; as numbers only ever grow, with the product's no state would come twice. */
     State {
-        recorded = new Leadership(recorded.epoch(), recorded.leader(), recorded.redundancy(), recorded.possible(), 0);
+        if (recorded.changes() != 0) {
+            recorded =
+                    new Leadership(recorded.epoch(), recorded.leader(), recorded.redundancy(), recorded.possible(), 0);
+        }
     }
 
     static final List<NodeName> NODES = Stream.of(1, 2, 3).map(NodeName::of).toList();

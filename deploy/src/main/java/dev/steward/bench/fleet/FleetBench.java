@@ -157,8 +157,13 @@ public final class FleetBench {
         told.accept("worker killed, and all watched again");
     }
 
+    /** A worker that has just started may keep questions waiting for longer than the broker does. */
     private void count(String name, List<String> instances) {
-        figures.add(name, instances.stream().filter(customers::has).count());
+        figures.add(
+                name,
+                instances.stream()
+                        .filter(i -> watch.isAnswered(() -> customers.has(i), PATIENCE))
+                        .count());
     }
 
     private static List<String> names(String prefix, int many) {

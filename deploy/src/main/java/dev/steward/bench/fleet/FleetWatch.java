@@ -86,9 +86,14 @@ public record FleetWatch(HttpClient http, URI metrics, URI storms, int nodes) {
 
     /** Until the broker, which may be starting or busy with it, says so. */
     void untilAnswered(BooleanSupplier so, Duration limit) {
-        if (!Waiting.until(limit, () -> answered(so))) {
+        if (!isAnswered(so, limit)) {
             throw new IllegalStateException("it was not so in " + limit.toSeconds() + " s");
         }
+    }
+
+    /** Whether the broker says so in the end. */
+    boolean isAnswered(BooleanSupplier so, Duration limit) {
+        return Waiting.until(limit, () -> answered(so));
     }
 
     private static boolean answered(BooleanSupplier so) {
