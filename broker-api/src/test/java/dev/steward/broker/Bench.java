@@ -35,7 +35,7 @@ final class Bench {
 
     static final String SERVICE = "7d3f1a52-6c0e-4b8e-9a55-0c4f3e1d2b01";
     static final String PLAN = "7d3f1a52-6c0e-4b8e-9a55-0c4f3e1d2b11";
-    /** Lives where no worker works. */
+    /** Lives where no worker works, and is for applications. */
     static final String UNSERVED_PLAN = "7d3f1a52-6c0e-4b8e-9a55-0c4f3e1d2b12";
 
     static final String UI = "http://localhost:8233";
@@ -141,14 +141,17 @@ final class Bench {
         }
     }
 
-    /** A configuration whose second plan lives where no worker works. */
+    /** A configuration whose second plan lives where no worker works, and is for applications. */
     static Path configuration(int temporalPort) throws IOException {
         Path folder = Files.createTempDirectory("broker");
         String example = Files.readString(Path.of("../deploy/config/catalog.yaml"));
         String second = example.substring(example.indexOf(UNSERVED_PLAN));
         Files.writeString(
                 folder.resolve("catalog.yaml"),
-                example.replace(second, second.replace("infrastructure: docker", "infrastructure: nowhere")));
+                example.replace(
+                        second,
+                        second.replace("infrastructure: docker", "infrastructure: nowhere")
+                                .replaceFirst("\n( +)name:", "\n$1requiresApp: true\n$1name:")));
         Files.writeString(folder.resolve("users"), "# who\nadmin:s3cret\nother:with:colons é\n");
         Files.writeString(folder.resolve("keys"), "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
         Path config = folder.resolve("broker.yaml");

@@ -102,6 +102,18 @@ final class BindingsTest {
     }
 
     @Test
+    void someServicesAreForApplicationsOnly() {
+        String choice = Paths.CHOICE.replace(Bench.PLAN, Bench.UNSERVED_PLAN);
+
+        var refused = bench.http.put(Paths.binding(id, "b"), "{" + choice + "}");
+        var taken = bench.http.put(Paths.binding(id, "b"), "{" + choice + ",\"bind_resource\":{\"app_guid\":\"a\"}}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json()).containsEntry("error", "RequiresApp");
+        assertThat(taken.status()).isEqualTo(201);
+    }
+
+    @Test
     void unbindingHasToNameServiceAndPlan() {
         assertThat(bench.http.delete(Paths.binding(id, "b")).status()).isEqualTo(410);
         bench.http.put(Paths.binding(id, "b"), Paths.BODY);

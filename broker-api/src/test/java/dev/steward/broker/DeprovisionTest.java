@@ -24,6 +24,7 @@ final class DeprovisionTest {
 
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.json()).containsExactly(Map.entry("operation", "deprovision-3"));
+        assertThat(bench.http.delete(Paths.deprovision(id)).json()).isEqualTo(reply.json());
     }
 
     @Test

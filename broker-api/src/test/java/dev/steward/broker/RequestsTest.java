@@ -126,8 +126,17 @@ final class RequestsTest {
         assertThat(bench.http.put(Paths.provision(longest + "x"), Paths.BODY).status())
                 .isEqualTo(400);
         assertThat(bench.http.get(Paths.lastOperation(longest + "x")).status()).isEqualTo(400);
-        assertThat(bench.http.get(Paths.instance("日".repeat(255))).status()).isEqualTo(400);
         assertThat(bench.http.get("/v2/service_instances/%FF%FE").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theyMayBeOfAnyCharactersEachOfWhichIsThreeBytesLong() {
+        String first = Bench.fresh() + "日".repeat(255 - 36);
+        String second = first.substring(0, 254) + "月";
+
+        assertThat(bench.http.put(Paths.provision(first), Paths.BODY).status()).isEqualTo(202);
+        assertThat(bench.http.get(Paths.lastOperation(first)).status()).isEqualTo(200);
+        assertThat(bench.http.get(Paths.lastOperation(second)).status()).isEqualTo(404);
     }
 
     @Test

@@ -120,12 +120,12 @@ public final class ScriptedCluster implements ClusterWorkflow {
     }
 
     @Override
-    public void mayUnbind(String bindingId) {
+    public void mayUnbind(String bindingId, @Nullable Caller caller) {
         Refusal.validating(script::check);
     }
 
     @Override
-    public void unbind(String bindingId) {
+    public void unbind(String bindingId, @Nullable Caller caller) {
         play();
         script.bindings.remove(bindingId);
     }

@@ -73,6 +73,9 @@ final class SlowBindingsTest {
         var deleted = estate.http.delete(Paths.unbind(id, "b") + "&accepts_incomplete=true");
 
         assertThat(deleted.status()).isEqualTo(202);
+        assertThat(estate.http.get(binding + "/last_operation").json())
+                .as("of the last")
+                .containsEntry("state", "in progress");
         assertThat(estate.http.get(binding + "/last_operation?operation=bind").json())
                 .containsEntry("state", "failed");
         assertThat(estate.http.get(binding + "/last_operation?operation=unbind").json())
@@ -81,8 +84,18 @@ final class SlowBindingsTest {
         estate.gates.open(id + Gates.BINDING);
         until(() ->
                 estate.http.get(binding + "/last_operation?operation=unbind").status() == 410);
+        assertThat(estate.http.get(binding + "/last_operation").status()).isEqualTo(410);
+        assertThat(estate.http.get(binding + "/last_operation?operation=bind").json())
+                .containsEntry("state", "failed");
         assertThat(estate.http.get(binding).status()).isEqualTo(404);
         assertThat(estate.engine.roles()).noneMatch(role -> role.startsWith(id));
+    }
+
+    @Test
+    void whatIsBeingMadeIsNotGoneForWhoLeavesOutItsService() {
+        estate.http.put(binding + LATER, Paths.BODY);
+
+        assertThat(estate.http.delete(binding).status()).isEqualTo(400);
     }
 
     @Test

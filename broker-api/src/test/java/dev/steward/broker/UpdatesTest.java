@@ -6,6 +6,7 @@ import dev.steward.cluster.Life;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ final class UpdatesTest {
                 "{SERVICE,\"plan_id\":\"x\"}|no plan",
                 "{SERVICE,\"parameters\":{\"extensions\":[1]}}|extensions[0] is 1",
                 "{SERVICE,\"context\":1}|context has to be a JSON object",
+                "{SERVICE,\"maintenance_info\":{\"version\":1}}|maintenance_info.version has to be a string",
             })
     void whatCantBeUnderstoodIsABadRequest(String body, String because) {
         var reply = patch(body.replace("SERVICE", SERVICE));
@@ -69,6 +71,30 @@ final class UpdatesTest {
 
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.json()).containsEntry("error", "AsyncRequired");
+    }
+
+    @Test
+    void whoCantWaitIsNotToldOfAnUpdateThatGoesOn() {
+        bench.stage.script(id).begin(Operation.Kind.UPDATE, Life.LIVE);
+
+        var reply = bench.http.send(
+                "PATCH", Paths.instance(id), ("{" + SERVICE + ",\"context\":{}}").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json()).containsEntry("error", "AsyncRequired");
+    }
+
+    @Test
+    void anEditionThatIsNullIsNoneAndLeavesTheInstanceAsItIs() {
+        Script script = bench.stage.script(id);
+        script.asked = Objects.requireNonNull(script.asked).ofEdition("of long ago");
+
+        var reply = bench.http.send(
+                "PATCH",
+                Paths.instance(id),
+                ("{" + SERVICE + ",\"maintenance_info\":{\"version\":null}}").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.status()).as("else it would have to be waited for").isEqualTo(200);
     }
 
     @Test

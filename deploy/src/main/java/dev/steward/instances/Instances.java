@@ -80,12 +80,14 @@ public final class Instances implements AutoCloseable {
 
     /** The ids of the instances that exist. One that was made a moment ago may be missing. */
     public List<String> running() {
-        return client.listExecutions(RUNNING)
-                .map(e -> e.getExecution().getWorkflowId())
-                .map(id -> id.substring("cluster/".length()))
-                .map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8))
-                .sorted()
-                .toList();
+        return client.listExecutions(RUNNING).map(Instances::id).sorted().toList();
+    }
+
+    /** As it was ordered; its workflow's id may be an abridgement. One that was ordered a moment ago has not told it yet. */
+    private static String id(WorkflowExecutionMetadata execution) {
+        String told = execution.getTypedSearchAttributes().get(dev.steward.lifecycle.SearchAttributes.INSTANCE);
+        String workflow = execution.getExecution().getWorkflowId();
+        return told != null ? told : URLDecoder.decode(workflow.substring("cluster/".length()), StandardCharsets.UTF_8);
     }
 
     /** Those of which this is so, by their ids. One that was made or changed a moment ago may be shown as it was. */

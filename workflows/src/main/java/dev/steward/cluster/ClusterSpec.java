@@ -112,6 +112,27 @@ public record ClusterSpec(
         return with(otherwise.getFirst(), otherwise.subList(1, otherwise.size()), request, edition, owner);
     }
 
+    /** The same on disks of this size, in GiB. */
+    public ClusterSpec onDisksOf(int gib) {
+        return new ClusterSpec(
+                id,
+                plan,
+                engine,
+                version,
+                infrastructure,
+                otherwise,
+                nodes,
+                size,
+                gib,
+                settings,
+                extras,
+                limits,
+                request,
+                edition,
+                pooled,
+                owner);
+    }
+
     /** The same where its machines are already. */
     public ClusterSpec on(String where) {
         return with(where, List.of(), request, edition, owner);

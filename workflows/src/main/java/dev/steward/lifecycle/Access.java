@@ -88,6 +88,7 @@ final class Access {
     private Bound found(String bindingId, Request request, @Nullable String predecessor) {
         admission.bind(bindingId, request); // it may have changed while this waited for its turn
         Optional<Binding> known = cluster.state.binding(bindingId).filter(Binding::isWhole);
+        known.ifPresent(k -> admission.requireSuccessor(k, predecessor));
         return known.isPresent()
                 ? new Bound(known.get(), true)
                 : new Bound(made(Binding.ordered(bindingId, request.withoutContext(), predecessor, Time.now())), false);
@@ -116,11 +117,11 @@ final class Access {
         admission.unbind(bindingId, changing.contains(bindingId));
     }
 
-    void unbind(String bindingId) {
+    void unbind(String bindingId, Caller caller) {
         errands.run(
                 bindingId,
                 Operation.Kind.UNBIND,
-                Caller.UNNAMED,
+                caller,
                 () -> alone(bindingId, () -> {
                     admission.unbind(bindingId, false); // whoever was before it may have taken it away
                     if (cluster.state.life() != Life.DELETING) { // there, everything goes

@@ -5,9 +5,9 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.cluster.Update;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests about bindings can be taken. Asked by validators, and again when a request has waited for its turn. */
 final class Admission {
@@ -69,7 +69,14 @@ final class Admission {
         Optional<Binding> known = cluster.state.binding(bindingId).filter(Binding::isWhole);
         if (known.isEmpty()) {
             predecessor(rotation);
-        } else if (!Objects.equals(known.get().predecessor(), rotation.predecessor())) {
+        } else {
+            requireSuccessor(known.get(), rotation.predecessor());
+        }
+    }
+
+    /** @param predecessor whose successor is asked for; null: nobody's */
+    void requireSuccessor(Binding known, @Nullable String predecessor) {
+        if (predecessor != null && !predecessor.equals(known.predecessor())) {
             throw Refusal.CONFLICT.because("A binding with this id exists and is not the successor of that one.");
         }
     }

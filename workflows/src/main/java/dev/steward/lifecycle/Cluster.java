@@ -36,6 +36,7 @@ final class Cluster {
 
     final Underway underway = new Underway(() -> changed = true);
     private @Nullable Operation operation;
+    private @Nullable Operation former;
     private long children;
 
     /** Up to here it has been counted what became of it. */
@@ -48,6 +49,7 @@ final class Cluster {
             spec = memory.spec();
             state = memory.state();
             operation = memory.operation();
+            former = memory.former();
             children = memory.children();
             tunnelled = Objects.requireNonNullElse(memory.tunnelled(), Logbook.EMPTY);
         }
@@ -55,7 +57,7 @@ final class Cluster {
     }
 
     Memory memory() {
-        return new Memory(spec, state, operation, children, tunnelled);
+        return new Memory(spec, state, operation, former, children, tunnelled);
     }
 
     ClusterSpec ordered() {
@@ -79,6 +81,7 @@ final class Cluster {
     /** The platform asks for something that takes time. */
     void ask(Operation.Kind kind, Life life, String sentence, Caller caller) {
         String id = kind.word() + "-" + ++children;
+        former = operation;
         tell(Operation.begun(id, kind, sentence, Time.now(), caller));
         Workflow.getLogger(Cluster.class).info("{} is asked for by request '{}'", id, caller.request());
         become(state.become(life));
@@ -106,7 +109,10 @@ final class Cluster {
     /** In the memo it is at once and always what it is here: whoever reads that there waits for nobody. */
     private void tell(Operation now) {
         operation = now;
-        Workflow.upsertMemo(Map.of(Operation.MEMO, now));
+        Workflow.upsertMemo(
+                former == null
+                        ? Map.of(Operation.MEMO, now)
+                        : Map.of(Operation.MEMO, now, Operation.FORMER_MEMO, former));
     }
 
     /** A memo is of one run. */

@@ -85,12 +85,16 @@ public interface ClusterWorkflow {
     @UpdateValidatorMethod(updateName = "rotate")
     void mayRotate(String bindingId, Rotation rotation);
 
-    /** Takes an application's access away. Refused with GONE when there is no such binding. */
+    /**
+     * Takes an application's access away. Refused with GONE when there is no such binding.
+     *
+     * @param caller who asks; null: recorded before it was told
+     */
     @UpdateMethod
-    void unbind(String bindingId);
+    void unbind(String bindingId, @Nullable Caller caller);
 
     @UpdateValidatorMethod(updateName = "unbind")
-    void mayUnbind(String bindingId);
+    void mayUnbind(String bindingId, @Nullable Caller caller);
 
     /**
      * Has another node lead, without a fault (rule 23). Returns when it does; refused with UNUSABLE when it can't, and the

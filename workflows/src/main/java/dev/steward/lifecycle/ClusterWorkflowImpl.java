@@ -242,13 +242,13 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     }
 
     @Override
-    public void mayUnbind(String bindingId) {
+    public void mayUnbind(String bindingId, @Nullable Caller caller) {
         Refusal.validating(() -> access.mayUnbind(bindingId));
     }
 
     @Override
-    public void unbind(String bindingId) {
-        access.unbind(bindingId);
+    public void unbind(String bindingId, @Nullable Caller caller) {
+        access.unbind(bindingId, caller == null ? Caller.UNNAMED : caller);
     }
 
     @Override

@@ -3,13 +3,16 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.Caller;
 import dev.steward.trouble.Trouble;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * What was last asked for about each binding, and what came of it: for a platform that could not wait for the answer. The
- * {@value #MOST} that were asked for last are remembered, until the next run of the workflow.
+ * {@value #MOST} that were asked for last are remembered, until the next run of the workflow. Each is
+ * in the log with the request that asked for it.
  */
 final class Errands {
 
@@ -28,12 +31,19 @@ final class Errands {
             last.remove(bindingId); // so that it is the youngest
             String sentence = "The binding is being " + participle(kind) + ".";
             last.put(bindingId, Operation.begun(kind.word(), kind, sentence, Time.now(), caller));
+            log().info("{} of '{}' is asked for by request '{}'", kind.word(), shown(bindingId), caller.request());
         }
         try {
             R result = errand.apply();
             ended(bindingId, kind, Operation.Status.SUCCEEDED, "The binding is " + participle(kind) + ".");
             return result;
         } catch (RuntimeException e) {
+            log().warn(
+                            "{} of '{}', asked for by request '{}', has come to nothing: {}",
+                            kind.word(),
+                            shown(bindingId),
+                            caller.request(),
+                            Trouble.of(e).forOperator());
             String because = Refusal.in(e)
                     .map(Refusal.Refused::sentence)
                     .orElseGet(() -> Trouble.of(e).forUser());
@@ -41,6 +51,15 @@ final class Errands {
             ended(bindingId, kind, Operation.Status.FAILED, sentence.strip());
             throw e;
         }
+    }
+
+    /** Whoever chooses an id adds no line of his own to the log. */
+    private static String shown(String bindingId) {
+        return SearchAttributes.shortened(bindingId);
+    }
+
+    private static Logger log() {
+        return Workflow.getLogger(Errands.class);
     }
 
     private static String participle(Operation.Kind kind) {

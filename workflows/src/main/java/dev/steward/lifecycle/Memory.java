@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what the cluster is to be; null before anything was asked for
  * @param state what it is
  * @param operation what the platform last asked for
+ * @param former what it asked for before that; null: nothing, or recorded before it was kept
  * @param children how many child workflows it has started: each id is used once
  * @param tunnelled how its tunnels were used; null: recorded before there were any
  */
@@ -18,5 +19,6 @@ public record Memory(
         @Nullable ClusterSpec spec,
         ClusterState state,
         @Nullable Operation operation,
+        @Nullable Operation former,
         long children,
         @Nullable Logbook tunnelled) {}

@@ -30,6 +30,9 @@ public record Operation(
     /** Under this name it is in its cluster's memo, where it can be read while the cluster is busy. */
     public static final String MEMO = "operation";
 
+    /** Under this one that before it: a platform may ask for it once more when the next has begun already. */
+    public static final String FORMER_MEMO = "formerOperation";
+
     /** What was asked for. */
     public enum Kind {
         PROVISION,

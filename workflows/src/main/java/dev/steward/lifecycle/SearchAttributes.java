@@ -3,6 +3,7 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.Request;
 import io.temporal.common.SearchAttributeKey;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** By what instances are found in Temporal. They have to be registered with the namespace. */
 public final class SearchAttributes {
@@ -29,6 +30,8 @@ public final class SearchAttributes {
     /** Temporal takes values of up to 2 KiB; what is longer is no name. */
     private static final int LONGEST = 255;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private SearchAttributes() {}
 
     /** The organisation for which it is ordered, as Cloud Foundry or Kubernetes say it (OSB profile, Context Object). */
@@ -36,9 +39,10 @@ public final class SearchAttributes {
         return shortened(request.told("organization_guid", "clusterid"));
     }
 
-    /** A text as it is kept. */
+    /** A text as it is kept: not all stores take control characters. */
     static String shortened(String value) {
-        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+        String shown = CONTROL.matcher(value).replaceAll("");
+        return shown.length() > LONGEST ? shown.substring(0, LONGEST) : shown;
     }
 
     /** A condition of a list filter: those of which this is so. */

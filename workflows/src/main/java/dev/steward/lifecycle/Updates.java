@@ -45,9 +45,11 @@ final class Updates {
         if (cluster.state.update() != null && !isUnderway(alteration.wanted())) {
             throw Refusal.BUSY.because("The instance is being updated; another update can follow.");
         }
-        Obstacle.between(known, alteration.wanted()).ifPresent(obstacle -> {
-            throw Refusal.UNCHANGEABLE.because(obstacle.sentence());
-        });
+        if (!known.isTheSameAs(alteration.wanted())) { // else only what the platform tells of it changes
+            Obstacle.between(known, alteration.wanted()).ifPresent(obstacle -> {
+                throw Refusal.UNCHANGEABLE.because(obstacle.sentence());
+            });
+        }
     }
 
     private boolean isUnderway(ClusterSpec wanted) {
@@ -61,6 +63,10 @@ final class Updates {
         ClusterSpec wanted = alteration.wanted().ownedBy(known.owner());
         if (known.isTheSameAs(wanted)) {
             Request told = wanted.request();
+            Workflow.getLogger(Updates.class)
+                    .info(
+                            "what is told of it is changed by request '{}'",
+                            told.caller().request());
             cluster.spec = known.asked(known.request().in(told.context()).by(told.caller()));
             cluster.changed = true;
             return new Acceptance(

@@ -3,15 +3,35 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.ClusterId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** Workflow ids that a person can read. */
 public final class WorkflowIds {
 
+    /** Temporal takes ids of up to 1000 characters, and a child's name is added to a cluster's. */
+    private static final int LONGEST = 800;
+
     private WorkflowIds() {}
 
-    /** {@code cluster/<instance id>}, percent-encoded: an instance id may hold slashes, and a child's id adds one. */
+    /**
+     * {@code cluster/<instance id>}, percent-encoded: an instance id may hold slashes, and a child's id adds one. One that
+     * is too long then goes on, behind a tilde, which no encoding holds, with its SHA-256 alone.
+     */
     public static String cluster(ClusterId id) {
-        return "cluster/" + URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
+        String encoded = URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
+        return "cluster/"
+                + (encoded.length() <= LONGEST ? encoded : encoded.substring(0, LONGEST) + "~" + hash(id.value()));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     static String child(ClusterId id, String name) {

@@ -14,6 +14,7 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,7 @@ class AccessTest {
         assertThat(ended.expired()).isTrue();
         assertThat(refusal(() -> cluster.rotate("next", new Rotation("b", Caller.UNNAMED))))
                 .isEqualTo(Refusal.MISTAKEN);
-        cluster.unbind("b");
+        cluster.unbind("b", Caller.UNNAMED);
         assertThat(cluster.binding("b").binding()).isNull();
     }
 
@@ -72,7 +73,7 @@ class AccessTest {
         assertThat(made.binding().request().parameters()).containsEntry("role", "read-only");
         assertThat(steward.engine.roles()).contains(id + " old", id + " new");
         assertThat(cluster.rotate("new", OF_OLD).existed()).isTrue();
-        cluster.unbind("old");
+        cluster.unbind("old", Caller.UNNAMED);
         assertThat(cluster.rotate("new", OF_OLD).existed()).isTrue();
         assertThat(refusal(() -> cluster.rotate("third", OF_OLD))).isEqualTo(Refusal.MISTAKEN);
         cluster.bind("other", request(Map.of()));
@@ -98,8 +99,9 @@ class AccessTest {
     void whatIsTakenAwayTwiceAtTheSameTimeIsGoneForWhoComesSecond() {
         cluster.bind("b", request(Map.of()));
         steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("unbind") ? Fate.FAILS : Fate.WORKS);
-        WorkflowUpdateHandle<Void> first = WorkflowClient.startUpdate(cluster::unbind, "b", accepted());
-        WorkflowUpdateHandle<Void> second = WorkflowClient.startUpdate(cluster::unbind, "b", accepted());
+        WorkflowUpdateHandle<Void> first = WorkflowClient.startUpdate(cluster::unbind, "b", Caller.UNNAMED, accepted());
+        WorkflowUpdateHandle<Void> second =
+                WorkflowClient.startUpdate(cluster::unbind, "b", Caller.UNNAMED, accepted());
         steward.faults.orderNone();
 
         first.getResult();
@@ -109,8 +111,23 @@ class AccessTest {
                 .isEqualTo(Operation.Status.SUCCEEDED);
     }
 
-    private static UpdateOptions<Void> accepted() {
-        return UpdateOptions.<Void>newBuilder()
+    @Test
+    void whileASuccessorIsMadeAnothersSuccessorIsNotTakenForIt() {
+        cluster.bind("old", request(Map.of()));
+        cluster.bind("older", request(Map.of()));
+        steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> name.equals("bind") ? Fate.FAILS : Fate.WORKS);
+        Functions.Func2<String, Rotation, Bound> rotate = cluster::rotate;
+        WorkflowUpdateHandle<Bound> first = WorkflowClient.startUpdate(rotate, "new", OF_OLD, accepted());
+        WorkflowUpdateHandle<Bound> second =
+                WorkflowClient.startUpdate(rotate, "new", new Rotation("older", Caller.UNNAMED), accepted());
+        steward.faults.orderNone();
+
+        assertThat(first.getResult().binding().predecessor()).isEqualTo("old");
+        assertThat(refusal(second::getResult)).isEqualTo(Refusal.CONFLICT);
+    }
+
+    private static <T> UpdateOptions<T> accepted() {
+        return UpdateOptions.<T>newBuilder()
                 .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                 .build();
     }

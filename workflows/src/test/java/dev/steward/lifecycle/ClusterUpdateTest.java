@@ -88,12 +88,28 @@ class ClusterUpdateTest {
     @Test
     void whatNoUpdateChangesIsRefusedWithTheReason() {
         ClusterWorkflow cluster = tale.provisioned("a", 3);
-        ClusterSpec elsewhere = FakeSteward.spec("a", 3).on("elsewhere");
         Request now = cluster.report().spec().request();
+        Request other = new Request(now.serviceId(), now.planId(), Map.of("settings", "others"), Map.of());
+        ClusterSpec elsewhere = FakeSteward.spec("a", 3).on("elsewhere").asked(other);
         assertThat(Tale.refusal(() -> cluster.update(new Alteration(now, elsewhere))))
                 .isEqualTo(Refusal.UNCHANGEABLE);
         assertThat(cluster.report().spec().nodes()).isEqualTo(3);
         assertThat(cluster.report().operation().kind()).isEqualTo(Operation.Kind.PROVISION);
+    }
+
+    @Test
+    void whoeverAsksForWhatItIsIsNotHeldUpByWhatItsPlanHasBecome() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        Request now = cluster.report().spec().request();
+        Request told = now.in(Map.of("instance_name", "new"));
+        ClusterSpec otherwise =
+                cluster.report().spec().on("elsewhere").onDisksOf(99).asked(told);
+
+        assertThat(cluster.update(new Alteration(now, otherwise)).finished()).isTrue();
+        assertThat(cluster.report().spec())
+                .isEqualTo(
+                        FakeSteward.spec("a", 3).asked(cluster.report().spec().request()));
+        assertThat(cluster.report().spec().request().context()).containsEntry("instance_name", "new");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.steward.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.ClusterState;
 import dev.steward.cluster.Life;
@@ -42,9 +43,9 @@ class ClusterWorkflowTest {
         Bound bound = cluster.bind("b", BIND);
         assertThat(bound.binding().credentials()).containsEntry("username", "b");
         assertThat(cluster.bind("b", BIND).existed()).isTrue();
-        cluster.unbind("b");
+        cluster.unbind("b", Caller.UNNAMED);
         assertThat(tale.steward.engine.roles()).isEmpty();
-        assertThat(Tale.refusal(() -> cluster.unbind("b"))).isEqualTo(Refusal.GONE);
+        assertThat(Tale.refusal(() -> cluster.unbind("b", Caller.UNNAMED))).isEqualTo(Refusal.GONE);
 
         cluster.deprovision(null);
         tale.until(cluster, r -> r.life() == Life.DELETED);
@@ -125,7 +126,7 @@ class ClusterWorkflowTest {
     void aRunGoesOnFromWhatTheOneBeforeKnew() {
         ClusterWorkflow before = tale.provisioned("a", 3);
         Report report = before.report();
-        Memory memory = new Memory(report.spec(), ClusterState.absent().become(Life.FAILED), null, 7, null);
+        Memory memory = new Memory(report.spec(), ClusterState.absent().become(Life.FAILED), null, null, 7, null);
         ClusterWorkflow next = tale.steward
                 .client()
                 .newWorkflowStub(

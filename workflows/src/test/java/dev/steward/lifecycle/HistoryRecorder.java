@@ -1,5 +1,6 @@
 package dev.steward.lifecycle;
 
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
@@ -53,7 +54,7 @@ public final class HistoryRecorder {
         until(() -> cluster.report().phase() == Phase.HEALTHY);
         cluster.switchOver(NodeName.of(1));
         until(() -> cluster.report().members().get(1).lostSince() == null);
-        cluster.unbind("b");
+        cluster.unbind("b", Caller.UNNAMED);
         cluster.deprovision(null);
         until(() -> cluster.report().life() == Life.DELETED);
         String id = WorkflowIds.cluster(spec.id());

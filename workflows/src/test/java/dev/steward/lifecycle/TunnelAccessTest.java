@@ -3,6 +3,7 @@ package dev.steward.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.fakes.FakeSteward;
@@ -113,7 +114,7 @@ class TunnelAccessTest {
             }
             return Fate.WORKS;
         });
-        cluster.unbind("b");
+        cluster.unbind("b", Caller.UNNAMED);
         assertThat(meanwhile.get().grants()).extracting(Grant::binding).containsExactly("c");
         assertThat(cluster.directory().grant("b")).isEmpty();
         assertThat(cluster.directory().grant("c")).isPresent();

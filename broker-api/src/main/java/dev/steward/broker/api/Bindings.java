@@ -8,6 +8,7 @@ import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.lifecycle.BindingReport;
 import dev.steward.lifecycle.Bound;
+import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Rotation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -95,14 +96,18 @@ public final class Bindings {
         }
         parameters.requireServiceAndPlan();
         return Reply.to(
-                clusters.unbind(id, bindingId, parameters.acceptsIncomplete()),
+                clusters.unbind(id, bindingId, OriginatingIdentity.of(http), parameters.acceptsIncomplete()),
                 Reply.gone(),
                 done -> done.isPresent() ? Reply.of(HttpStatus.OK, Map.of()) : Reply.underway("unbind"));
     }
 
+    private static boolean isBeingMade(BindingReport report) {
+        return report.operation() != null && report.operation().goesOn(Operation.Kind.BIND);
+    }
+
     private boolean isUnknown(ClusterId id, String bindingId) {
         return switch (clusters.binding(id, bindingId)) {
-            case Answer.Given<BindingReport>(var report) -> report.binding() == null;
+            case Answer.Given<BindingReport>(var report) -> report.binding() == null && !isBeingMade(report);
             case Answer.Unknown<BindingReport>() -> true;
             case Answer.Deleted<BindingReport>() -> true;
             case Answer.Refused<BindingReport> refused -> false;

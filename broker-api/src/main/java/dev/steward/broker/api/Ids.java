@@ -1,13 +1,9 @@
 package dev.steward.broker.api;
 
 import dev.steward.cluster.ClusterId;
-import dev.steward.lifecycle.WorkflowIds;
 
 /** The ids that platforms choose: any string of 1 to 255 characters (OSB 2.17, URL Properties). */
 final class Ids {
-
-    /** Temporal takes ids of up to 1000 bytes, and a child's name is added to ours. */
-    private static final int LONGEST_WORKFLOW_ID = 900;
 
     private Ids() {}
 
@@ -18,11 +14,7 @@ final class Ids {
      * @throws Rejection when it is too long, or was not UTF-8
      */
     static ClusterId instance(String raw) {
-        ClusterId id = new ClusterId(checked(raw));
-        if (WorkflowIds.cluster(id).length() > LONGEST_WORKFLOW_ID) {
-            throw Rejection.badRequest("The instance id is too long once it is percent-encoded.");
-        }
-        return id;
+        return new ClusterId(checked(raw));
     }
 
     /** Reads a binding's id, as {@link #instance} does. */

@@ -9,6 +9,7 @@ import dev.steward.lifecycle.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,28 +48,46 @@ public final class LastOperations {
             HttpServletRequest http) {
         Optional<String> asked = new Parameters(http).operation();
         Answer<BindingReport> answer = bindings.binding(Ids.instance(instance), Ids.binding(binding));
-        boolean removed = asked.filter("unbind"::equals).isPresent();
-        var absent = removed ? Reply.gone() : Reply.error(HttpStatus.NOT_FOUND, "There is no such binding.");
-        return Reply.to(answer, absent, report -> told(report, removed, absent));
+        return Reply.to(answer, absent(isUnbind(asked)), report -> told(report, asked));
+    }
+
+    /** Who does not say which one means the last. */
+    private ResponseEntity<Object> told(BindingReport report, Optional<String> asked) {
+        Operation last = report.operation();
+        boolean unbound = last != null && last.kind() == Operation.Kind.UNBIND;
+        boolean removed = isUnbind(asked) || (asked.isEmpty() && unbound);
+        return removed ? removal(report, last) : creation(report, last);
     }
 
     /** An operation that is not remembered any more has left a binding, or none. */
-    private ResponseEntity<Object> told(BindingReport report, boolean removed, ResponseEntity<Object> absent) {
-        Operation operation = report.operation();
-        if (operation != null
-                && (operation.kind() == Operation.Kind.UNBIND) == removed
-                && operation.status() != Operation.Status.SUCCEEDED) {
-            return reply(LastOperation.of(operation, Optional.empty(), clock.instant()));
-        }
-        if (report.binding() != null && !removed) {
-            return reply(LastOperation.succeeded("The binding is ready to use."));
-        }
-        if (operation != null && operation.goesOn(Operation.Kind.UNBIND)) {
-            return reply(LastOperation.failed("The binding is being deleted, which ended this operation."));
+    private ResponseEntity<Object> removal(BindingReport report, @Nullable Operation last) {
+        if (last != null && last.kind() == Operation.Kind.UNBIND && last.status() != Operation.Status.SUCCEEDED) {
+            return reply(LastOperation.of(last, Optional.empty(), clock.instant()));
         }
         return report.binding() == null
-                ? absent
+                ? absent(true)
                 : reply(LastOperation.failed("The binding was not deleted; this can be asked for again."));
+    }
+
+    /** A binding that is there was made, whatever came of the same request when it was sent again. */
+    private ResponseEntity<Object> creation(BindingReport report, @Nullable Operation last) {
+        if (report.binding() != null) {
+            return reply(LastOperation.succeeded("The binding is ready to use."));
+        }
+        if (last != null && last.kind() == Operation.Kind.UNBIND) {
+            return reply(LastOperation.failed("The binding was deleted, which ended this operation."));
+        }
+        return last == null || last.status() == Operation.Status.SUCCEEDED
+                ? absent(false)
+                : reply(LastOperation.of(last, Optional.empty(), clock.instant()));
+    }
+
+    private static boolean isUnbind(Optional<String> asked) {
+        return asked.filter(Operation.Kind.UNBIND.word()::equals).isPresent();
+    }
+
+    private static ResponseEntity<Object> absent(boolean removed) {
+        return removed ? Reply.gone() : Reply.error(HttpStatus.NOT_FOUND, "There is no such binding.");
     }
 
     private ResponseEntity<Object> told(Course course, Optional<String> asked) {
@@ -84,6 +103,10 @@ public final class LastOperations {
     /** Another one than the last is over. */
     private ResponseEntity<Object> earlier(String asked, Course course) {
         Operation last = course.operation();
+        Operation former = course.former();
+        if (former != null && former.id().equals(asked) && former.status() != Operation.Status.IN_PROGRESS) {
+            return reply(LastOperation.of(former, Optional.empty(), clock.instant()));
+        }
         if (isOf(asked, Operation.Kind.DEPROVISION)) {
             return Reply.gone(); // what exists now was made after it
         }

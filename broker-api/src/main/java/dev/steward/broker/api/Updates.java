@@ -13,6 +13,7 @@ import dev.steward.cluster.Life;
 import dev.steward.cluster.Request;
 import dev.steward.lifecycle.Acceptance;
 import dev.steward.lifecycle.Alteration;
+import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class Updates {
             Wish.requireCurrent(body, plan);
             Request asked = asked(body, offering, plan, known.request(), context, caller);
             ClusterSpec wanted = wanted(body, plan, known, plan.spec(id, asked));
-            if (!known.isTheSameAs(wanted)) {
+            if (!known.isTheSameAs(wanted) || isBeingUpdated(report)) {
                 parameters.requireAcceptsIncomplete();
             }
             boolean moves = !plan.id().equals(known.request().planId());
@@ -72,16 +73,33 @@ public final class Updates {
         Map<String, Object> parameters = new LinkedHashMap<>(plan.parameters().knownOf(known.parameters()));
         parameters.putAll(body.object("parameters"));
         Wish.require(plan.parameters().instance(), parameters);
-        return new Request(offering.id(), plan.id(), parameters, context.isEmpty() ? known.context() : context, caller);
+        return new Request(offering.id(), plan.id(), parameters, told(context, known.context()), caller);
     }
 
-    /** Where its machines are if the plan has them there; of another edition only if that, or another plan, is asked for. */
+    /** A context replaces the former; the organisation and the space stay when it does not name them. */
+    private static Map<String, Object> told(Map<String, Object> now, Map<String, Object> before) {
+        Map<String, Object> context = new LinkedHashMap<>(before);
+        if (!now.isEmpty()) {
+            context.keySet().retainAll(List.of("organization_guid", "space_guid"));
+            context.putAll(now);
+        }
+        return context;
+    }
+
+    private static boolean isBeingUpdated(Report report) {
+        return report.operation() != null && report.operation().goesOn(Operation.Kind.UPDATE);
+    }
+
+    /**
+     * Where its machines are if the plan has them there, on disks as large as they were made if the plan stays; of another
+     * edition only if that, or another plan, is asked for.
+     */
     private static ClusterSpec wanted(Body body, Plan plan, ClusterSpec known, ClusterSpec ofPlan) {
         boolean staysThere = plan.infrastructures().contains(known.infrastructure());
-        boolean staysAsMade = plan.id().equals(known.request().planId())
-                && !body.object("maintenance_info").containsKey("version");
+        boolean isOfThePlan = plan.id().equals(known.request().planId());
         ClusterSpec wanted = (staysThere ? ofPlan.on(known.infrastructure()) : ofPlan)
-                .ofEdition(staysAsMade ? known.edition() : plan.edition());
+                .onDisksOf(isOfThePlan ? known.diskGib() : ofPlan.diskGib())
+                .ofEdition(isOfThePlan && Wish.edition(body).isEmpty() ? known.edition() : plan.edition());
         EngineParameters.of(plan.engine()).violation(known, wanted).ifPresent(violation -> {
             throw Rejection.badRequest("In parameters, " + violation + ".");
         });

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -117,13 +118,23 @@ record Wish(Offering offering, Plan plan, Request request) {
 
     /** A platform that knows of another edition than is offered now would get another than it expects. */
     static void requireCurrent(Body body, Plan plan) {
-        Object asked = body.object("maintenance_info").get("version");
         Maintenance offered = plan.maintenance();
-        if (asked != null && (offered == null || !asked.equals(offered.version()))) {
-            throw Rejection.unprocessable(
-                    "MaintenanceInfoConflict",
-                    "The maintenance information of the plan is not, or no more, what the request says; fetch the catalog"
-                            + " again.");
+        edition(body)
+                .filter(asked -> offered == null || !asked.equals(offered.version()))
+                .ifPresent(asked -> {
+                    throw Rejection.unprocessable(
+                            "MaintenanceInfoConflict",
+                            "The maintenance information of the plan is not, or no more, what the request says; fetch"
+                                    + " the catalog again.");
+                });
+    }
+
+    /** The edition that is asked for by name. */
+    static Optional<String> edition(Body body) {
+        Object asked = body.object("maintenance_info").get("version");
+        if (asked != null && !(asked instanceof String)) {
+            throw Rejection.badRequest("The field maintenance_info.version has to be a string.");
         }
+        return Optional.ofNullable((String) asked);
     }
 }

@@ -27,8 +27,13 @@ public record Dashboard(String url, @Nullable Client client) {
         }
     }
 
+    /** As a part of a path, where a plus is a plus. */
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** The address at which this instance is shown. */
     public String of(ClusterId instance) {
-        return url.replace("{instance}", URLEncoder.encode(instance.value(), StandardCharsets.UTF_8));
+        return url.replace("{instance}", encoded(instance.value()));
     }
 }

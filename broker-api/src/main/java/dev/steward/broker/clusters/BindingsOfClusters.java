@@ -1,5 +1,6 @@
 package dev.steward.broker.clusters;
 
+import dev.steward.cluster.Caller;
 import dev.steward.cluster.ClusterId;
 import dev.steward.cluster.Request;
 import dev.steward.lifecycle.BindingReport;
@@ -8,6 +9,7 @@ import dev.steward.lifecycle.Rotation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.workflow.Functions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bindings of all service instances. What a platform asks for is waited for: as long as platforms wait, or, of one
@@ -29,21 +31,27 @@ public final class BindingsOfClusters {
     public Answer<Optional<Bound>> bind(ClusterId id, String bindingId, Request request, boolean patient) {
         Functions.Func2<String, Request, Bound> bind = clusters.cluster(id)::bind;
         return clusters.waited(
-                () -> WorkflowClient.startUpdate(bind, bindingId, request, Clusters.accepted()), b -> b, patient);
+                id, () -> WorkflowClient.startUpdate(bind, bindingId, request, Clusters.accepted()), b -> b, patient);
     }
 
     /** Asks for another access in the place of one. */
     public Answer<Optional<Bound>> rotate(ClusterId id, String bindingId, Rotation rotation, boolean patient) {
         Functions.Func2<String, Rotation, Bound> rotate = clusters.cluster(id)::rotate;
         return clusters.waited(
-                () -> WorkflowClient.startUpdate(rotate, bindingId, rotation, Clusters.accepted()), b -> b, patient);
+                id,
+                () -> WorkflowClient.startUpdate(rotate, bindingId, rotation, Clusters.accepted()),
+                b -> b,
+                patient);
     }
 
     /** Asks for access to be taken away. */
-    public Answer<Optional<Done>> unbind(ClusterId id, String bindingId, boolean patient) {
-        Functions.Proc1<String> unbind = clusters.cluster(id)::unbind;
+    public Answer<Optional<Done>> unbind(ClusterId id, String bindingId, Caller caller, boolean patient) {
+        Functions.Proc2<String, @Nullable Caller> unbind = clusters.cluster(id)::unbind;
         return clusters.waited(
-                () -> WorkflowClient.startUpdate(unbind, bindingId, Clusters.accepted()), _ -> Done.DONE, patient);
+                id,
+                () -> WorkflowClient.startUpdate(unbind, bindingId, caller, Clusters.accepted()),
+                _ -> Done.DONE,
+                patient);
     }
 
     /** A binding with its credentials, and what goes on about it. */

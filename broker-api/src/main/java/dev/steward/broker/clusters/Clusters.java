@@ -106,7 +106,7 @@ public final class Clusters implements AutoCloseable {
      * @param quotas to which it is subject
      */
     public Answer<Acceptance> provision(ClusterSpec spec, List<Quota> quotas) {
-        return subjectTo(quotas, spec.id(), this::exists, () -> provision(spec));
+        return oneAtATime.of(spec.id(), () -> subjectTo(quotas, spec.id(), this::exists, () -> provision(spec)));
     }
 
     private Answer<Acceptance> provision(ClusterSpec spec) {
@@ -118,10 +118,8 @@ public final class Clusters implements AutoCloseable {
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                         .build());
-        return oneAtATime.of(
-                spec.id(),
-                () -> completed(() -> WorkflowClient.startUpdateWithStart(
-                        cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null))));
+        return completed(() -> WorkflowClient.startUpdateWithStart(
+                cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null)));
     }
 
     /**
@@ -130,12 +128,14 @@ public final class Clusters implements AutoCloseable {
      * @param quotas to which it becomes subject
      */
     public Answer<Acceptance> update(ClusterId id, Alteration alteration, List<Quota> quotas) {
-        return subjectTo(quotas, id, exempt -> false, () -> update(id, alteration));
-    }
-
-    private Answer<Acceptance> update(ClusterId id, Alteration alteration) {
         Functions.Func1<Alteration, Acceptance> update = cluster(id)::update;
-        return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(update, alteration, accepted())));
+        return oneAtATime.of(
+                id,
+                () -> subjectTo(
+                        quotas,
+                        id,
+                        exempt -> false,
+                        () -> completed(() -> WorkflowClient.startUpdate(update, alteration, accepted()))));
     }
 
     /** Asks for a cluster to be removed. */
@@ -199,17 +199,20 @@ public final class Clusters implements AutoCloseable {
 
     /** How far that is what the platform last asked for; of a cluster that nothing was asked for, unknown. */
     public Answer<Course> course(ClusterId id) {
-        return asking.within(patience.answer(), () -> operation(id))
+        return asking.within(patience.answer(), () -> known(id))
                 .then(told -> told.isEmpty()
                         ? new Answer.Unknown<>()
-                        : new Answer.Given<>(new Course(told.get(), progressOf(told.get()))));
+                        : new Answer.Given<>(
+                                told.get().with(progressOf(told.get().operation()))));
     }
 
     /** By the memo, for which nobody has to run; who has none has not made the first step, or has ended. */
-    private Optional<Operation> operation(ClusterId id) {
+    private Optional<Course> known(ClusterId id) {
         WorkflowExecutionDescription seen = described(WorkflowIds.cluster(id));
+        Operation former = memo(seen, Operation.FORMER_MEMO, Operation.class).orElse(null);
         return (isRunning(seen) ? memo(seen, Operation.MEMO, Operation.class) : Optional.<Operation>empty())
-                .or(() -> Optional.ofNullable(cluster(id).report().operation()));
+                .or(() -> Optional.ofNullable(cluster(id).report().operation()))
+                .map(operation -> new Course(operation, former, Optional.empty()));
     }
 
     /** A child that has not yet begun has nothing to say, and the operation's own sentence stands. */
@@ -250,13 +253,14 @@ public final class Clusters implements AutoCloseable {
     }
 
     /**
-     * Has something done that a platform waits for.
+     * Has something done to a cluster that a platform waits for. It is taken in its turn, and then waited for beside others.
      *
      * @param patient whether the platform can ask again: then it is not waited for long, and the answer may be empty
      */
     <T extends @Nullable Object, R> Answer<Optional<R>> waited(
-            Supplier<WorkflowUpdateHandle<T>> request, Function<T, R> told, boolean patient) {
-        return asking.within(patience.answer(), request)
+            ClusterId id, Supplier<WorkflowUpdateHandle<T>> request, Function<T, R> told, boolean patient) {
+        return oneAtATime
+                .of(id, () -> asking.within(patience.answer(), request))
                 .then(taken -> asking.within(
                         patience.completion(),
                         () -> patient
