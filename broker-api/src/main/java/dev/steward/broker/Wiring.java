@@ -5,6 +5,7 @@ import dev.steward.broker.api.CatalogPage;
 import dev.steward.broker.api.Errors;
 import dev.steward.broker.api.Instances;
 import dev.steward.broker.api.LastOperations;
+import dev.steward.broker.api.LastOperationsOfBindings;
 import dev.steward.broker.api.OpenApi;
 import dev.steward.broker.api.Updates;
 import dev.steward.broker.catalog.Catalog;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
     CatalogPage.class,
     Instances.class,
     LastOperations.class,
+    LastOperationsOfBindings.class,
     Bindings.class,
     Updates.class,
     OpenApi.class,

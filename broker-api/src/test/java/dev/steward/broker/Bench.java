@@ -57,7 +57,7 @@ final class Bench {
                     read.catalog(),
                     read.users(),
                     read.keys(),
-                    new Patience(PATIENCE, Duration.ofSeconds(5), Duration.ofSeconds(1)));
+                    new Patience(PATIENCE, PATIENCE, Duration.ofSeconds(5), Duration.ofSeconds(1)));
             temporal = client(ingredients);
             startWorker();
             http = new Http(port(Broker.start(ingredients)), "admin:s3cret");

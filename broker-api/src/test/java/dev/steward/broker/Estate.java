@@ -55,7 +55,11 @@ final class Estate {
                     new Catalog(read.catalog().offerings(), new Quotas(null, PER_ORGANIZATION)),
                     read.users(),
                     read.keys(),
-                    new Patience(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(1)));
+                    new Patience(
+                            Duration.ofSeconds(20),
+                            Duration.ofSeconds(20),
+                            Duration.ofSeconds(40),
+                            Duration.ofSeconds(1)));
             http = new Http(Bench.port(Broker.start(ingredients)), "admin:s3cret");
             awaitTemporal();
             temporal = Bench.client(ingredients);

@@ -115,6 +115,10 @@ final class SlowBindingsTest {
                         .status())
                 .isEqualTo(200);
         until(() -> found("StewardOrganization = 'moved-" + id + "'") == 1);
+
+        String name = "{\"service_id\":\"" + Bench.SERVICE + "\",\"context\":{\"instance_name\":\"renamed\"}}";
+        estate.http.send("PATCH", Paths.provision(id), name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        until(() -> found("StewardOrganization = 'moved-" + id + "' AND StewardName = 'renamed'") == 1);
     }
 
     private long found(String query) {

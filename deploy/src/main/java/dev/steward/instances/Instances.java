@@ -87,7 +87,10 @@ public final class Instances implements AutoCloseable {
     private static String id(WorkflowExecutionMetadata execution) {
         String told = execution.getTypedSearchAttributes().get(dev.steward.lifecycle.SearchAttributes.INSTANCE);
         String workflow = execution.getExecution().getWorkflowId();
-        return told != null ? told : URLDecoder.decode(workflow.substring("cluster/".length()), StandardCharsets.UTF_8);
+        if (told != null || workflow.indexOf('~') >= 0) {
+            return Objects.requireNonNullElse(told, workflow);
+        }
+        return URLDecoder.decode(workflow.substring("cluster/".length()), StandardCharsets.UTF_8);
     }
 
     /** Those of which this is so, by their ids. One that was made or changed a moment ago may be shown as it was. */

@@ -114,23 +114,7 @@ public record ClusterSpec(
 
     /** The same on disks of this size, in GiB. */
     public ClusterSpec onDisksOf(int gib) {
-        return new ClusterSpec(
-                id,
-                plan,
-                engine,
-                version,
-                infrastructure,
-                otherwise,
-                nodes,
-                size,
-                gib,
-                settings,
-                extras,
-                limits,
-                request,
-                edition,
-                pooled,
-                owner);
+        return with(infrastructure, otherwise, request, edition, owner, pooled, gib);
     }
 
     /** The same where its machines are already. */
@@ -155,17 +139,17 @@ public record ClusterSpec(
 
     /** The same, whose machines may come from a pool. */
     public ClusterSpec fromPool() {
-        return with(infrastructure, otherwise, request, edition, owner, true);
+        return with(infrastructure, otherwise, request, edition, owner, true, diskGib);
     }
 
     private ClusterSpec with(String where, List<String> elsewhere, Request by, String made, Owner whose) {
-        return with(where, elsewhere, by, made, whose, pooled);
+        return with(where, elsewhere, by, made, whose, pooled, diskGib);
     }
 
     private ClusterSpec with(
-            String where, List<String> elsewhere, Request by, String made, Owner whose, boolean fromPool) {
+            String where, List<String> elsewhere, Request by, String made, Owner whose, boolean fromPool, int gib) {
         return new ClusterSpec(
-                id, plan, engine, version, where, elsewhere, nodes, size, diskGib, settings, extras, limits, by, made,
+                id, plan, engine, version, where, elsewhere, nodes, size, gib, settings, extras, limits, by, made,
                 fromPool, whose);
     }
 

@@ -54,7 +54,7 @@ final class Publication {
     private static List<String> telling(Request request) {
         return List.of(
                 SearchAttributes.organization(request),
-                SearchAttributes.shortened(request.told("space_guid", "namespace")),
+                SearchAttributes.space(request),
                 SearchAttributes.shortened(request.told("instance_name")));
     }
 

@@ -3,7 +3,10 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.Request;
 import io.temporal.common.SearchAttributeKey;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** By what instances are found in Temporal. They have to be registered with the namespace. */
 public final class SearchAttributes {
@@ -30,13 +33,28 @@ public final class SearchAttributes {
     /** Temporal takes values of up to 2 KiB; what is longer is no name. */
     private static final int LONGEST = 255;
 
+    /** As Cloud Foundry or Kubernetes say it (OSB profile, Context Object). */
+    private static final String[] ORGANIZATION_KEYS = {"organization_guid", "clusterid"};
+
+    private static final String[] SPACE_KEYS = {"space_guid", "namespace"};
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private SearchAttributes() {}
 
-    /** The organisation for which it is ordered, as Cloud Foundry or Kubernetes say it (OSB profile, Context Object). */
+    /** The organisation for which it is ordered. */
     public static String organization(Request request) {
-        return shortened(request.told("organization_guid", "clusterid"));
+        return shortened(request.told(ORGANIZATION_KEYS));
+    }
+
+    /** The space in it. */
+    static String space(Request request) {
+        return shortened(request.told(SPACE_KEYS));
+    }
+
+    /** Under these keys a context says the organisation and the space. */
+    public static Set<String> keysOfOwners() {
+        return Stream.of(ORGANIZATION_KEYS, SPACE_KEYS).flatMap(Stream::of).collect(Collectors.toSet());
     }
 
     /** A text as it is kept: not all stores take control characters. */

@@ -1,17 +1,15 @@
 package dev.steward.lifecycle;
 
 import dev.steward.cluster.ClusterId;
+import dev.steward.machines.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Workflow ids that a person can read. */
 public final class WorkflowIds {
 
     /** Temporal takes ids of up to 1000 characters, and a child's name is added to a cluster's. */
-    private static final int LONGEST = 800;
+    private static final int LONGEST = 892;
 
     private WorkflowIds() {}
 
@@ -22,16 +20,7 @@ public final class WorkflowIds {
     public static String cluster(ClusterId id) {
         String encoded = URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
         return "cluster/"
-                + (encoded.length() <= LONGEST ? encoded : encoded.substring(0, LONGEST) + "~" + hash(id.value()));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                + (encoded.length() <= LONGEST ? encoded : encoded.substring(0, LONGEST) + "~" + Sha256.of(id.value()));
     }
 
     static String child(ClusterId id, String name) {

@@ -15,7 +15,7 @@ class WorkflowIdsTest {
         String one = WorkflowIds.cluster(new ClusterId(longest + "a"));
         String other = WorkflowIds.cluster(new ClusterId(longest + "b"));
 
-        assertThat(one).hasSizeLessThan(900).isNotEqualTo(other);
+        assertThat(one).hasSizeLessThan(970).isNotEqualTo(other);
         assertThat(WorkflowIds.cluster(new ClusterId("a/b c~"))).isEqualTo("cluster/a%2Fb+c%7E");
     }
 

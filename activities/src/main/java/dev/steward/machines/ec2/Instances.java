@@ -89,18 +89,22 @@ record Instances(Ec2Settings settings, Ec2 ec2, Tags tags, SecurityGroups groups
         Optional<Guest> known = named(order.label()).stream()
                 .filter(guest -> guest.stage() != Stage.GOING)
                 .findFirst();
-        String of = settings.image() + type(order.size()); // an operator may have changed these since
-        return known.orElseGet(() -> Tokens.once(
-                        tags.names().of(order.label()) + birth.text() + fingerprint + of,
-                        token -> run(order, birth, fingerprint, token),
-                        this::made))
+        return known.orElseGet(() -> make(order, birth, fingerprint, type(order.size())))
                 .id();
     }
 
-    private String run(MachineOrder order, UserData birth, String fingerprint, String token) {
+    /** Image and type are an operator's, who may have changed them since: then it is another order. */
+    private Guest make(MachineOrder order, UserData birth, String fingerprint, String type) {
+        return Tokens.once(
+                tags.names().of(order.label()) + birth.text() + fingerprint + settings.image() + type,
+                token -> run(order, birth, fingerprint, type, token),
+                this::made);
+    }
+
+    private String run(MachineOrder order, UserData birth, String fingerprint, String type, String token) {
         RunInstancesRequest.Builder request = RunInstancesRequest.builder()
                 .imageId(settings.image())
-                .instanceType(type(order.size()))
+                .instanceType(type)
                 .minCount(1)
                 .maxCount(1)
                 .clientToken(token)

@@ -50,6 +50,15 @@ final class Reply {
         return of(status, ErrorBody.saying(description));
     }
 
+    /** How far an operation is, and when it is worth asking again. */
+    static ResponseEntity<Object> of(LastOperation last) {
+        var reply = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+        return last.state() == LastOperation.State.IN_PROGRESS
+                ? reply.header(HttpHeaders.RETRY_AFTER, String.valueOf(last.retryAfter()))
+                        .body(last)
+                : reply.body(last);
+    }
+
     /** It goes on, and the platform can ask for it by this. */
     static ResponseEntity<Object> underway(String operation) {
         return of(HttpStatus.ACCEPTED, Map.of("operation", operation));

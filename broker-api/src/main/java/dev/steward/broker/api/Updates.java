@@ -15,6 +15,7 @@ import dev.steward.lifecycle.Acceptance;
 import dev.steward.lifecycle.Alteration;
 import dev.steward.lifecycle.Operation;
 import dev.steward.lifecycle.Report;
+import dev.steward.lifecycle.SearchAttributes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ public final class Updates {
     private static Map<String, Object> told(Map<String, Object> now, Map<String, Object> before) {
         Map<String, Object> context = new LinkedHashMap<>(before);
         if (!now.isEmpty()) {
-            context.keySet().retainAll(List.of("organization_guid", "space_guid"));
+            context.keySet().retainAll(SearchAttributes.keysOfOwners());
             context.putAll(now);
         }
         return context;
@@ -97,8 +98,8 @@ public final class Updates {
     private static ClusterSpec wanted(Body body, Plan plan, ClusterSpec known, ClusterSpec ofPlan) {
         boolean staysThere = plan.infrastructures().contains(known.infrastructure());
         boolean isOfThePlan = plan.id().equals(known.request().planId());
-        ClusterSpec wanted = (staysThere ? ofPlan.on(known.infrastructure()) : ofPlan)
-                .onDisksOf(isOfThePlan ? known.diskGib() : ofPlan.diskGib())
+        ClusterSpec there = staysThere ? ofPlan.on(known.infrastructure()) : ofPlan;
+        ClusterSpec wanted = (isOfThePlan ? there.onDisksOf(known.diskGib()) : there)
                 .ofEdition(isOfThePlan && Wish.edition(body).isEmpty() ? known.edition() : plan.edition());
         EngineParameters.of(plan.engine()).violation(known, wanted).ifPresent(violation -> {
             throw Rejection.badRequest("In parameters, " + violation + ".");

@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 /** Calls of Temporal with a deadline, and what their failures mean. */
 final class Asking implements AutoCloseable {
 
-    private static final String NOT_NOW =
-            "Steward can't answer at the moment; the same request can be made again shortly.";
+    static final String NOT_NOW = "Steward can't answer at the moment; the same request can be made again shortly.";
 
     private static final int TRIALS = 3;
     private static final Duration PAUSE = Duration.ofMillis(100);

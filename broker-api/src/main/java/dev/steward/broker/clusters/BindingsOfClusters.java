@@ -30,28 +30,34 @@ public final class BindingsOfClusters {
      */
     public Answer<Optional<Bound>> bind(ClusterId id, String bindingId, Request request, boolean patient) {
         Functions.Func2<String, Request, Bound> bind = clusters.cluster(id)::bind;
-        return clusters.waited(
-                id, () -> WorkflowClient.startUpdate(bind, bindingId, request, Clusters.accepted()), b -> b, patient);
+        return clusters.orders()
+                .waited(
+                        id,
+                        () -> WorkflowClient.startUpdate(bind, bindingId, request, Clusters.accepted()),
+                        b -> b,
+                        patient);
     }
 
     /** Asks for another access in the place of one. */
     public Answer<Optional<Bound>> rotate(ClusterId id, String bindingId, Rotation rotation, boolean patient) {
         Functions.Func2<String, Rotation, Bound> rotate = clusters.cluster(id)::rotate;
-        return clusters.waited(
-                id,
-                () -> WorkflowClient.startUpdate(rotate, bindingId, rotation, Clusters.accepted()),
-                b -> b,
-                patient);
+        return clusters.orders()
+                .waited(
+                        id,
+                        () -> WorkflowClient.startUpdate(rotate, bindingId, rotation, Clusters.accepted()),
+                        b -> b,
+                        patient);
     }
 
     /** Asks for access to be taken away. */
     public Answer<Optional<Done>> unbind(ClusterId id, String bindingId, Caller caller, boolean patient) {
         Functions.Proc2<String, @Nullable Caller> unbind = clusters.cluster(id)::unbind;
-        return clusters.waited(
-                id,
-                () -> WorkflowClient.startUpdate(unbind, bindingId, caller, Clusters.accepted()),
-                _ -> Done.DONE,
-                patient);
+        return clusters.orders()
+                .waited(
+                        id,
+                        () -> WorkflowClient.startUpdate(unbind, bindingId, caller, Clusters.accepted()),
+                        _ -> Done.DONE,
+                        patient);
     }
 
     /** A binding with its credentials, and what goes on about it. */

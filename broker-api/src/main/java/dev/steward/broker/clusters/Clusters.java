@@ -28,7 +28,6 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -37,11 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,13 +51,14 @@ public final class Clusters implements AutoCloseable {
     private final WorkflowClient temporal;
     private final Patience patience;
     private final Asking asking = new Asking();
-    private final OneAtATime oneAtATime = new OneAtATime();
+    private final Orders orders;
     private final Admission admission;
 
     private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
         this.connection = connection;
         this.temporal = temporal;
         this.patience = patience;
+        orders = new Orders(asking, patience, () -> isConnected() || connect());
         admission = new Admission(query -> temporal.countWorkflows(query).getCount());
     }
 
@@ -97,7 +92,11 @@ public final class Clusters implements AutoCloseable {
     public boolean connect() {
         return asked(() -> connection.blockingStub().getSystemInfo(GetSystemInfoRequest.getDefaultInstance()))
                         instanceof Answer.Given<?>
-                && connection.getRawChannel().getState(false) == ConnectivityState.READY;
+                && isConnected();
+    }
+
+    private boolean isConnected() {
+        return connection.getRawChannel().getState(false) == ConnectivityState.READY;
     }
 
     /**
@@ -106,10 +105,11 @@ public final class Clusters implements AutoCloseable {
      * @param quotas to which it is subject
      */
     public Answer<Acceptance> provision(ClusterSpec spec, List<Quota> quotas) {
-        return oneAtATime.of(spec.id(), () -> subjectTo(quotas, spec.id(), this::exists, () -> provision(spec)));
+        return orders.inTurn(
+                spec.id(), turn -> subjectTo(quotas, spec.id(), this::exists, () -> provision(spec, turn)));
     }
 
-    private Answer<Acceptance> provision(ClusterSpec spec) {
+    private Answer<Acceptance> provision(ClusterSpec spec, Orders.Turn turn) {
         ClusterWorkflow cluster = temporal.newWorkflowStub(
                 ClusterWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -118,7 +118,7 @@ public final class Clusters implements AutoCloseable {
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                         .build());
-        return completed(() -> WorkflowClient.startUpdateWithStart(
+        return turn.done(() -> WorkflowClient.startUpdateWithStart(
                 cluster::provision, spec, accepted(), new WithStartWorkflowOperation<>(cluster::run, null)));
     }
 
@@ -129,20 +129,22 @@ public final class Clusters implements AutoCloseable {
      */
     public Answer<Acceptance> update(ClusterId id, Alteration alteration, List<Quota> quotas) {
         Functions.Func1<Alteration, Acceptance> update = cluster(id)::update;
-        return oneAtATime.of(
+        return orders.inTurn(
                 id,
-                () -> subjectTo(
+                turn -> subjectTo(
                         quotas,
                         id,
                         exempt -> false,
-                        () -> completed(() -> WorkflowClient.startUpdate(update, alteration, accepted()))));
+                        () -> turn.done(() -> WorkflowClient.startUpdate(update, alteration, accepted()))));
     }
 
     /** Asks for a cluster to be removed. */
     public Answer<Acceptance> deprovision(ClusterId id, Caller caller) {
-        admission.forget(id);
         Functions.Func1<@Nullable Caller, Acceptance> deprovision = cluster(id)::deprovision;
-        return oneAtATime.of(id, () -> completed(() -> WorkflowClient.startUpdate(deprovision, caller, accepted())));
+        return orders.inTurn(id, turn -> {
+            admission.forget(id);
+            return turn.done(() -> WorkflowClient.startUpdate(deprovision, caller, accepted()));
+        });
     }
 
     /** An order for what exempts itself is taken without room for one more. */
@@ -241,46 +243,12 @@ public final class Clusters implements AutoCloseable {
         return Optional.ofNullable(seen.getMemo(key, type, type));
     }
 
+    Orders orders() {
+        return orders;
+    }
+
     ClusterWorkflow cluster(ClusterId id) {
         return temporal.newWorkflowStub(ClusterWorkflow.class, WorkflowIds.cluster(id));
-    }
-
-    private <T> Answer<T> completed(Supplier<WorkflowUpdateHandle<T>> request) {
-        long limit = patience.completion().toMillis();
-        return asking.within(patience.answer(), request)
-                .then(taken ->
-                        asking.within(patience.completion(), () -> taken.getResult(limit, TimeUnit.MILLISECONDS)));
-    }
-
-    /**
-     * Has something done to a cluster that a platform waits for. It is taken in its turn, and then waited for beside others.
-     *
-     * @param patient whether the platform can ask again: then it is not waited for long, and the answer may be empty
-     */
-    <T extends @Nullable Object, R> Answer<Optional<R>> waited(
-            ClusterId id, Supplier<WorkflowUpdateHandle<T>> request, Function<T, R> told, boolean patient) {
-        return oneAtATime
-                .of(id, () -> asking.within(patience.answer(), request))
-                .then(taken -> asking.within(
-                        patience.completion(),
-                        () -> patient
-                                ? shortly(taken, told)
-                                : Optional.of(told.apply(
-                                        taken.getResult(patience.completion().toMillis(), TimeUnit.MILLISECONDS)))));
-    }
-
-    private <T extends @Nullable Object, R> Optional<R> shortly(WorkflowUpdateHandle<T> taken, Function<T, R> told) {
-        CompletableFuture<T> result = taken.getResultAsync();
-        try {
-            return Optional.of(told.apply(result.get(patience.patient().toMillis(), TimeUnit.MILLISECONDS)));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 
     <T> Answer<T> asked(Supplier<T> question) {

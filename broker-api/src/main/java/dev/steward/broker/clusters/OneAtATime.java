@@ -1,8 +1,11 @@
 package dev.steward.broker.clusters;
 
 import dev.steward.cluster.ClusterId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -19,14 +22,29 @@ final class OneAtATime {
 
     private final Map<ClusterId, Queue> queues = new HashMap<>();
 
-    <T> T of(ClusterId cluster, Supplier<T> request) {
+    /** What came of the request; empty when its turn did not come within this time. */
+    <T> Optional<T> of(ClusterId cluster, Duration patience, Supplier<T> request) {
         Queue queue = join(cluster);
-        queue.lock.lock();
         try {
-            return request.get();
+            if (!isMyTurn(queue, patience)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(request.get());
+            } finally {
+                queue.lock.unlock();
+            }
         } finally {
-            queue.lock.unlock();
             leave(cluster, queue);
+        }
+    }
+
+    private static boolean isMyTurn(Queue queue, Duration patience) {
+        try {
+            return queue.lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

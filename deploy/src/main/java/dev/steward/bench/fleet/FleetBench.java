@@ -6,6 +6,7 @@ import dev.steward.bench.Waiting;
 import dev.steward.lab.Daemon;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -159,10 +160,11 @@ public final class FleetBench {
 
     /** A worker that has just started may keep questions waiting for longer than the broker does. */
     private void count(String name, List<String> instances) {
+        Instant end = Instant.now().plus(PATIENCE);
         figures.add(
                 name,
                 instances.stream()
-                        .filter(i -> watch.isAnswered(() -> customers.has(i), PATIENCE))
+                        .filter(i -> watch.isAnswered(() -> customers.has(i), Duration.between(Instant.now(), end)))
                         .count());
     }
 
