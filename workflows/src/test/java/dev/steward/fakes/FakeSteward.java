@@ -49,6 +49,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -57,6 +58,10 @@ import java.util.stream.Stream;
  * would see is told by the test.
  */
 public final class FakeSteward implements AutoCloseable {
+
+    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final int LOOKS = 400;
 
     public final FakeCloud cloud = new FakeCloud();
     public final FakeEngine engine = new FakeEngine(cloud);
@@ -182,6 +187,28 @@ public final class FakeSteward implements AutoCloseable {
         cloud.reset();
         elsewhere.reset();
         engine.reset();
+    }
+
+    /**
+     * Lets time pass, and a real moment: who does nothing but ask keeps the processors from those whose work takes real
+     * time.
+     */
+    public void pass(Duration time) {
+        temporal.sleep(time);
+        try {
+            Thread.sleep(MOMENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets time pass, 80 s at the most, until something is so. */
+    public boolean comesTrue(BooleanSupplier what) {
+        for (int i = 0; i < LOOKS && !what.getAsBoolean(); i++) {
+            pass(LOOK);
+        }
+        return what.getAsBoolean();
     }
 
     @Override

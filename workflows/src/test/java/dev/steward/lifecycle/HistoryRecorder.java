@@ -157,10 +157,7 @@ public final class HistoryRecorder {
     }
 
     private void until(BooleanSupplier what) {
-        for (int i = 0; i < 200 && !what.getAsBoolean(); i++) {
-            steward.temporal.sleep(Duration.ofMillis(200));
-        }
-        if (!what.getAsBoolean()) {
+        if (!steward.comesTrue(what)) {
             throw new IllegalStateException("it did not happen");
         }
     }

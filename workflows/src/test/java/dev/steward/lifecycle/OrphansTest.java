@@ -149,9 +149,6 @@ class OrphansTest {
     }
 
     private void until(BooleanSupplier what) {
-        for (int i = 0; i < 300 && !what.getAsBoolean(); i++) {
-            steward.temporal.sleep(Duration.ofMillis(200));
-        }
-        assertThat(what.getAsBoolean()).isTrue();
+        assertThat(steward.comesTrue(what)).isTrue();
     }
 }

@@ -92,10 +92,7 @@ final class PoolTale implements AutoCloseable {
     }
 
     void until(BooleanSupplier what) {
-        for (int i = 0; i < 400 && !what.getAsBoolean(); i++) {
-            steward.temporal.sleep(Duration.ofMillis(200));
-        }
-        assertThat(what.getAsBoolean())
+        assertThat(steward.comesTrue(what))
                 .as(() -> "it did not happen; calls: " + steward.faults.calls())
                 .isTrue();
     }

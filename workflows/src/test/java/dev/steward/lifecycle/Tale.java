@@ -116,7 +116,7 @@ final class Tale implements AutoCloseable {
             assertThat(Instant.now())
                     .as(() -> "it did not happen in time; last calls: " + steward.faults.calls())
                     .isBefore(deadline);
-            steward.temporal.sleep(pause);
+            steward.pass(pause);
         }
     }
 

@@ -169,9 +169,6 @@ class TunnelAccessTest {
     }
 
     private void until(BooleanSupplier what) {
-        for (int i = 0; i < 300 && !what.getAsBoolean(); i++) {
-            steward.temporal.sleep(Duration.ofMillis(200));
-        }
-        assertThat(what.getAsBoolean()).as("it has happened").isTrue();
+        assertThat(steward.comesTrue(what)).as("it has happened").isTrue();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.steward.platform.Credentials;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -35,10 +36,20 @@ record WithABinding(Tenants tenants) {
         SoftAssertions all = new SoftAssertions();
         try (Client client = Client.of(access)) {
             for (Attack attack : Statements.all()) {
+                awaitTheWatch(client);
                 all.assertThat(client.refusal(attack.sql())).as(attack.sql()).isEqualTo(attack.state());
             }
         }
         all.assertAll();
+    }
+
+    /** What some attacks are aimed at: a session of Steward's, which may be just about to come back. */
+    private static void awaitTheWatch(Client client) throws SQLException {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (client.text("select count(*) from pg_stat_activity where usename = 'steward'")
+                .equals("0")) {
+            assertThat(Instant.now()).as("nobody watches").isBefore(deadline);
+        }
     }
 
     private void allowed() {
@@ -69,6 +80,7 @@ record WithABinding(Tenants tenants) {
     private void activity() throws SQLException {
         String others = "select string_agg(distinct query, ' ') from pg_stat_activity where usename = 'steward'";
         try (Client client = Client.of(writer())) {
+            awaitTheWatch(client);
             assertThat(client.text(others)).isEqualTo("<insufficient privilege>");
         }
         assertThat(tenants.asSuperuser(tenants.machine(writer().host()), others))
