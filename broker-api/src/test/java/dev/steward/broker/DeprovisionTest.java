@@ -36,6 +36,17 @@ final class DeprovisionTest {
     }
 
     @Test
+    void anOrderThatComesBehindItsDeletionLeavesNothing() {
+        bench.http.delete(Paths.deprovision(id));
+
+        var reply = bench.http.put(Paths.provision(id), Paths.BODY);
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json()).containsEntry("error", "ConcurrencyError");
+        assertThat(bench.http.get(Paths.lastOperation(id)).status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsNoMoreIsGone() {
         bench.http.put(Paths.provision(id), Paths.BODY);
         bench.http.delete(Paths.deprovision(id));

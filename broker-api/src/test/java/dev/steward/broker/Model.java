@@ -24,6 +24,8 @@ record Model(Life life, String made, Map<String, String> bindings) {
     /** Where an instance is. */
     enum Life {
         NEVER,
+        /** Deleted before it was ordered, a moment ago. */
+        EARLY,
         CREATING,
         LIVE,
         UPDATING,
@@ -68,6 +70,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
     Expected provision(String variant) {
         return switch (life) {
             case NEVER, GONE -> status(202, new Model(Life.CREATING, variant, Map.of()));
+            case EARLY -> error(422, "ConcurrencyError");
             case CREATING -> status(made.equals(variant) ? 202 : 409);
             case LIVE, RESTORED -> status(made.equals(variant) ? 200 : 409);
             case UPDATING -> status(409);
@@ -94,7 +97,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
 
     Expected lastOperation() {
         return switch (life) {
-            case NEVER -> status(404);
+            case NEVER, EARLY -> status(404);
             case GONE -> status(410);
             case CREATING, UPDATING, DELETING -> state("in progress");
             case LIVE -> state("succeeded");
@@ -104,14 +107,15 @@ record Model(Life life, String made, Map<String, String> bindings) {
 
     Expected deprovision() {
         return switch (life) {
-            case NEVER, GONE -> status(410);
+            case NEVER, EARLY -> status(410, become(Life.EARLY));
+            case GONE -> status(410);
             default -> status(202, become(Life.DELETING));
         };
     }
 
     Expected bind(String id, String variant) {
         return switch (life) {
-            case NEVER, GONE -> status(404);
+            case NEVER, EARLY, GONE -> status(404);
             case CREATING, DELETING -> error(422, "ConcurrencyError");
             case FAILED -> status(422);
             case LIVE, UPDATING, RESTORED ->
@@ -160,7 +164,7 @@ record Model(Life life, String made, Map<String, String> bindings) {
 
     private Expected notUpdated() {
         return switch (life) {
-            case NEVER, GONE -> status(404);
+            case NEVER, EARLY, GONE -> status(404);
             case CREATING, DELETING -> error(422, "ConcurrencyError");
             case FAILED, LIVE, UPDATING, RESTORED -> status(422);
         };

@@ -33,6 +33,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,11 +48,16 @@ public final class Clusters implements AutoCloseable {
     /** However long Temporal was away, it is tried again so often. */
     private static final Duration RECONNECTING = Duration.ofSeconds(2);
 
+    private static final String GIVEN_UP =
+            "The deletion of this instance came before its order, less than a minute ago: the"
+                    + " order may be one that was given up. Order it again in a minute.";
+
     private final WorkflowServiceStubs connection;
     private final WorkflowClient temporal;
     private final Patience patience;
     private final Asking asking = new Asking();
     private final Orders orders;
+    private final EarlyDeletions early = new EarlyDeletions(InstantSource.system());
     private final Admission admission;
 
     private Clusters(WorkflowServiceStubs connection, WorkflowClient temporal, Patience patience) {
@@ -106,7 +112,10 @@ public final class Clusters implements AutoCloseable {
      */
     public Answer<Acceptance> provision(ClusterSpec spec, List<Quota> quotas) {
         return orders.inTurn(
-                spec.id(), turn -> subjectTo(quotas, spec.id(), this::exists, () -> provision(spec, turn)));
+                spec.id(),
+                turn -> early.has(spec.id())
+                        ? new Answer.Refused<>(Refusal.BUSY, GIVEN_UP)
+                        : subjectTo(quotas, spec.id(), this::exists, () -> provision(spec, turn)));
     }
 
     private Answer<Acceptance> provision(ClusterSpec spec, Orders.Turn turn) {
@@ -143,7 +152,11 @@ public final class Clusters implements AutoCloseable {
         Functions.Func1<@Nullable Caller, Acceptance> deprovision = cluster(id)::deprovision;
         return orders.inTurn(id, turn -> {
             admission.forget(id);
-            return turn.done(() -> WorkflowClient.startUpdate(deprovision, caller, accepted()));
+            Answer<Acceptance> answer = turn.done(() -> WorkflowClient.startUpdate(deprovision, caller, accepted()));
+            if (answer instanceof Answer.Unknown<Acceptance> && neverWas(id)) {
+                early.note(id);
+            }
+            return answer;
         });
     }
 
@@ -161,6 +174,10 @@ public final class Clusters implements AutoCloseable {
             admission.forget(id);
         }
         return answer;
+    }
+
+    private boolean neverWas(ClusterId id) {
+        return asked(() -> described(WorkflowIds.cluster(id))) instanceof Answer.Unknown<?>;
     }
 
     private boolean exists(ClusterId id) {
