@@ -119,6 +119,15 @@ class OrphansTest {
         until(() -> steward.cloud.inventory().isEmpty());
     }
 
+    @Test
+    void whatBearsOurTagAndNobodysNameStaysAndKeepsNothingFromBeingFound() {
+        steward.cloud.createNetwork(new NetworkOrder(new Owner(""), 1, List.of()));
+        TreeSet<String> byHand = steward.cloud.inventory();
+        somethingIsLost();
+        look(new Rules(QUARTER, Duration.ofHours(1), true));
+        until(() -> steward.cloud.inventory().equals(byHand));
+    }
+
     private boolean theRemovalIsUnderWay() {
         try {
             return steward.client()
