@@ -125,6 +125,7 @@ class OrphansTest {
         TreeSet<String> byHand = steward.cloud.inventory();
         somethingIsLost();
         look(new Rules(QUARTER, Duration.ofHours(1), true));
+        steward.temporal.sleep(Duration.ofHours(2));
         until(() -> steward.cloud.inventory().equals(byHand));
     }
 
