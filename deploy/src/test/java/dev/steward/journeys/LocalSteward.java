@@ -262,10 +262,18 @@ public final class LocalSteward implements BeforeEachCallback, AfterEachCallback
                 List.of("docker", "network", "ls", "--quiet", "--filter", label), List.of("docker", "network", "rm"));
         Shell.forEachLine(
                 List.of("docker", "volume", "ls", "--quiet", "--filter", label), List.of("docker", "volume", "rm"));
-        Shell.run(List.of("losetup", "--list", "--noheadings", "--raw", "--output", "NAME,BACK-FILE"))
-                .lines()
-                .filter(line -> line.contains(settings.disks().toString()))
-                .forEach(line -> Shell.run(List.of("losetup", "--detach", line.substring(0, line.indexOf(' ')))));
+        detachDisks();
+    }
+
+    /** By the files themselves: their paths may read otherwise in the container that attached them. */
+    private void detachDisks() {
+        try (Stream<Path> disks = Files.list(settings.disks())) {
+            disks.forEach(disk -> Shell.forEachLine(
+                    List.of("losetup", "--noheadings", "--output", "NAME", "--associated", disk.toString()),
+                    List.of("losetup", "--detach")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path folder) {
