@@ -9,15 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On the real workflows: a platform that polls rarely asks for what has ended, when the next goes on already. */
-@EnabledIf("temporalIsThere")
+@EnabledIf("dev.steward.broker.TemporalProcess#isThere")
 final class EarlierOperationsTest {
 
     private final Estate estate = Estate.get();
     private final String id = Bench.fresh();
-
-    static boolean temporalIsThere() {
-        return TemporalProcess.program().isPresent();
-    }
 
     @BeforeEach
     void anInstance() {

@@ -10,15 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On a real Temporal, whose index is late. */
-@EnabledIf("temporalIsThere")
+@EnabledIf("dev.steward.broker.TemporalProcess#isThere")
 final class QuotasTest {
 
     private final Estate estate = Estate.get();
     private final String organization = Bench.fresh();
-
-    static boolean temporalIsThere() {
-        return TemporalProcess.program().isPresent();
-    }
 
     @Test
     void anOrganisationGetsWhatItMayHaveAlsoWhenAllComesAtOnce() {

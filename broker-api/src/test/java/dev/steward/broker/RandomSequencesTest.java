@@ -27,7 +27,7 @@ final class RandomSequencesTest {
     private final Estate estate = Estate.get();
 
     @Test
-    @EnabledIf("temporalIsThere")
+    @EnabledIf("dev.steward.broker.TemporalProcess#isThere")
     void everyAnswerIsOneThatTheModelGives() {
         int sequences = Integer.getInteger("steward.sequences", 20);
         long seed = Long.getLong("steward.seed", System.nanoTime());
@@ -37,10 +37,6 @@ final class RandomSequencesTest {
                             .toArray(CompletableFuture[]::new))
                     .join();
         }
-    }
-
-    static boolean temporalIsThere() {
-        return TemporalProcess.program().isPresent();
     }
 
     private void play(long seed) {

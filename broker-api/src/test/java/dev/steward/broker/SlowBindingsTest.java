@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On the real workflows: bindings that take longer, and what is found of an instance in Temporal. */
-@EnabledIf("temporalIsThere")
+@EnabledIf("dev.steward.broker.TemporalProcess#isThere")
 final class SlowBindingsTest {
 
     private static final String LATER = "?accepts_incomplete=true";
@@ -20,10 +20,6 @@ final class SlowBindingsTest {
     private final Estate estate = Estate.get();
     private final String id = Bench.fresh();
     private final String binding = Paths.binding(id, "b");
-
-    static boolean temporalIsThere() {
-        return TemporalProcess.program().isPresent();
-    }
 
     @BeforeEach
     void anInstanceWhoseBindingsTakeLong() {

@@ -27,6 +27,11 @@ final class TemporalProcess {
                 .findFirst();
     }
 
+    /** Whether there is one; tests that need it are left out where there is none. */
+    static boolean isThere() {
+        return program().isPresent();
+    }
+
     /** Starts it; it ends with this process. */
     static void start(int port) throws IOException {
         List<String> command = new ArrayList<>(List.of(

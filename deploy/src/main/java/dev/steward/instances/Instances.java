@@ -87,10 +87,12 @@ public final class Instances implements AutoCloseable {
     private static String id(WorkflowExecutionMetadata execution) {
         String told = execution.getTypedSearchAttributes().get(dev.steward.lifecycle.SearchAttributes.INSTANCE);
         String workflow = execution.getExecution().getWorkflowId();
-        if (told != null || workflow.indexOf('~') >= 0) {
-            return Objects.requireNonNullElse(told, workflow);
+        if (told != null) {
+            return told;
         }
-        return URLDecoder.decode(workflow.substring("cluster/".length()), StandardCharsets.UTF_8);
+        return workflow.indexOf('~') >= 0
+                ? workflow
+                : URLDecoder.decode(workflow.substring("cluster/".length()), StandardCharsets.UTF_8);
     }
 
     /** Those of which this is so, by their ids. One that was made or changed a moment ago may be shown as it was. */

@@ -21,30 +21,25 @@ final class EarlyDeletions {
 
     private final InstantSource clock;
 
-    /** The oldest first. */
-    private final Map<ClusterId, Instant> deletions = new LinkedHashMap<>();
+    private final Map<ClusterId, Instant> deletions = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClusterId, Instant> eldest) {
+            return size() > MOST;
+        }
+    };
 
     EarlyDeletions(InstantSource clock) {
         this.clock = clock;
     }
 
     synchronized void note(ClusterId id) {
-        forgetOld();
-        deletions.remove(id);
+        deletions.remove(id); // so that it is the youngest
         deletions.put(id, clock.instant());
     }
 
     /** Whether an order of it that comes now may be one that was given up. */
     synchronized boolean has(ClusterId id) {
-        forgetOld();
-        return deletions.containsKey(id);
-    }
-
-    private void forgetOld() {
-        Instant begin = clock.instant().minus(LATEST);
-        deletions.values().removeIf(at -> at.isBefore(begin));
-        while (deletions.size() >= MOST) {
-            deletions.remove(deletions.keySet().iterator().next());
-        }
+        Instant at = deletions.get(id);
+        return at != null && !clock.instant().isAfter(at.plus(LATEST));
     }
 }
