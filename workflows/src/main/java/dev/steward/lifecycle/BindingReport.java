@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was last asked for about it, as far as it is remembered; null when nothing was
  */
 public record BindingReport(
-        @Nullable Binding binding, @Nullable Operation operation) {}
+        @Nullable Binding binding, @Nullable Operation operation) {
+
+    /** Whether this is what was asked for last, and is not done yet. */
+    public boolean goesOn(Operation.Kind what) {
+        return operation != null && operation.goesOn(what);
+    }
+}

@@ -49,6 +49,11 @@ public record Report(
         List<String> bindings,
         List<Passage> tunnelled) {
 
+    /** Whether this is what was asked for last, and is not done yet. */
+    public boolean goesOn(Operation.Kind what) {
+        return operation != null && operation.goesOn(what);
+    }
+
     /**
      * A node, for a reader.
      *

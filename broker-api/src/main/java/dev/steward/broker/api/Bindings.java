@@ -101,13 +101,10 @@ public final class Bindings {
                 done -> done.isPresent() ? Reply.of(HttpStatus.OK, Map.of()) : Reply.underway("unbind"));
     }
 
-    private static boolean isBeingMade(BindingReport report) {
-        return report.operation() != null && report.operation().goesOn(Operation.Kind.BIND);
-    }
-
     private boolean isUnknown(ClusterId id, String bindingId) {
         return switch (clusters.binding(id, bindingId)) {
-            case Answer.Given<BindingReport>(var report) -> report.binding() == null && !isBeingMade(report);
+            case Answer.Given<BindingReport>(var report) ->
+                report.binding() == null && !report.goesOn(Operation.Kind.BIND);
             case Answer.Unknown<BindingReport>() -> true;
             case Answer.Deleted<BindingReport>() -> true;
             case Answer.Refused<BindingReport> refused -> false;

@@ -87,8 +87,7 @@ public final class Instances {
         if (spec == null || report.life() != Life.LIVE) {
             return absent;
         }
-        Operation operation = report.operation();
-        if (operation != null && operation.goesOn(Operation.Kind.UPDATE)) {
+        if (report.goesOn(Operation.Kind.UPDATE)) {
             throw Rejection.unprocessable("ConcurrencyError", "The instance is being updated.");
         }
         return Reply.of(HttpStatus.OK, found(spec));

@@ -60,7 +60,7 @@ public final class Updates {
             Wish.requireCurrent(body, plan);
             Request asked = asked(body, offering, plan, known.request(), context, caller);
             ClusterSpec wanted = wanted(body, plan, known, plan.spec(id, asked));
-            if (!known.isTheSameAs(wanted) || isBeingUpdated(report)) {
+            if (!known.isTheSameAs(wanted) || report.goesOn(Operation.Kind.UPDATE)) {
                 parameters.requireAcceptsIncomplete();
             }
             boolean moves = !plan.id().equals(known.request().planId());
@@ -85,10 +85,6 @@ public final class Updates {
             context.putAll(now);
         }
         return context;
-    }
-
-    private static boolean isBeingUpdated(Report report) {
-        return report.operation() != null && report.operation().goesOn(Operation.Kind.UPDATE);
     }
 
     /**
