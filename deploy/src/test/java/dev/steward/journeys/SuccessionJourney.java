@@ -12,8 +12,6 @@ import dev.steward.cluster.Standing;
 import dev.steward.engine.BindOrder;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.postgresql.PostgresqlEngine;
-import dev.steward.trouble.Trouble;
-import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 
 /** Who leads and who confirms, with PostgreSQL on real machines: planned, alone, and after everybody was away. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,6 +33,8 @@ final class SuccessionJourney {
     private static final NodeName N2 = NodeName.of(2);
     private static final NodeName N3 = NodeName.of(3);
     private static final String KILL = "kill -9 $(head -1 /var/lib/steward/data/postmaster.pid); sleep 0.3";
+
+    private static final long SEGMENT = 16L << 20; // initdb's default
 
     private PostgresqlLab lab;
     private PostgresqlEngine engine;
@@ -145,7 +146,7 @@ final class SuccessionJourney {
         List.of(N1, N2, N3).forEach(n -> PostgresqlLab.on("three", n, KILL));
         ClusterView next = cluster.in(cluster.epoch().next(), N2);
         engine.awaken(next, N1);
-        Standing claim = sealedAtLast(next, N1);
+        Standing claim = engine.seal(next, N1);
         assertThat(claim.timeline()).isEqualTo(2);
         assertThatThrownBy(() -> engine.awaken(next, N2)).hasMessageContaining("no whole standby");
         assertThatThrownBy(() -> engine.resume(next, N1, confirming(N2, N3), 0)).hasMessageContaining("is a standby");
@@ -205,14 +206,28 @@ final class SuccessionJourney {
         assertThat(writes.lost()).isEmpty();
     }
 
-    /** One that has just started may still be busy with its log; a take-over asks again too. */
-    private Standing sealedAtLast(ClusterView view, NodeName node) {
-        try {
-            return engine.seal(view, node);
-        } catch (ApplicationFailure e) {
-            System.out.println("sealed at the second attempt: " + Trouble.of(e).forOperator());
-            return engine.seal(view, node);
+    /** Where the log ends with its segment, the next one is not there: nobody must wait for it. */
+    @Test
+    @Order(7)
+    @Timeout(60)
+    void aLogThatEndsWithItsSegmentIsReadToItsEnd() throws InterruptedException {
+        writes.close();
+        String last = PostgresqlLab.sql("three", cluster.leader(), "select pg_walfile_name(pg_switch_wal())");
+        while (Lsn.parse(PostgresqlLab.sql("three", N3, "select pg_last_wal_replay_lsn()"))
+                                .bytes()
+                        % SEGMENT
+                != 0) {
+            Thread.sleep(50);
         }
+        List.of(N3, N2, N1).forEach(n -> PostgresqlLab.on("three", n, KILL));
+        // not even one that was made in advance, without content
+        String segments = "cd /var/lib/steward/data/pg_wal && ls | grep -xE '[0-9A-F]{24}'";
+        PostgresqlLab.on("three", N3, segments + " | awk '$0 > \"" + last + "\"' | xargs -r rm");
+        ClusterView next = cluster.in(cluster.epoch().next(), N1);
+        engine.awaken(next, N3);
+        assertThat(engine.seal(next, N3).flushed().bytes() % SEGMENT).isZero();
+        engine.resume(next, N1, confirming(N2, N3), 0);
+        cluster = next;
     }
 
     private static String whatItHas(NodeName node) {
