@@ -93,7 +93,7 @@ final class SuccessionJourney {
         assertThatThrownBy(() -> engine.redundancy(cluster, List.of(confirming(N1, N3)), Redundancy.NONE, changes - 1))
                 .hasMessageContaining("is over");
         engine.promote(cluster, N2, confirming(N1)); // a late repeat of the promotion
-        assertThat(names()).contains("n3").doesNotContain("n1");
+        assertThat(names(cluster.leader())).contains("n3").doesNotContain("n1");
         change(List.of(confirming(N3)), confirming(N1, N3));
     }
 
@@ -149,7 +149,10 @@ final class SuccessionJourney {
         Standing claim = engine.seal(next, N1);
         assertThat(claim.timeline()).isEqualTo(2);
         assertThatThrownBy(() -> engine.awaken(next, N2)).hasMessageContaining("no whole standby");
-        assertThatThrownBy(() -> engine.resume(next, N1, confirming(N2, N3), 0)).hasMessageContaining("is a standby");
+        engine.resume(next, N1, confirming(N2, N3), 0);
+        assertThat(PostgresqlLab.sql("three", N1, "select pg_is_in_recovery()"))
+                .as("a standby does not lead by being started")
+                .isEqualTo("t");
         engine.resume(next, N2, confirming(N1, N3), 0);
         cluster = next;
         int then = writes.count();
@@ -201,7 +204,10 @@ final class SuccessionJourney {
         assertThat(seen).isIn("nothing was confirmed", "timeline 4, without what nobody knows");
         assertThat(PostgresqlLab.sql("three", N3, "select count(*) from pg_class where relname = 'nobody_knows'"))
                 .isEqualTo("0");
+        // as one that led on unprotected leaves it: a standby whose names are empty must not be there to be promoted
+        PostgresqlLab.on("three", N2, "echo \"synchronous_standby_names = ''\" >/etc/steward/postgresql/names.conf");
         engine.rejoin(cluster, N2);
+        assertThat(names(N2)).isEqualTo("ANY 1 (\"n3\")");
         writes.awaitMore(50);
         assertThat(writes.lost()).isEmpty();
     }
@@ -225,7 +231,16 @@ final class SuccessionJourney {
         PostgresqlLab.on("three", N3, segments + " | awk '$0 > \"" + last + "\"' | xargs -r rm");
         ClusterView next = cluster.in(cluster.epoch().next(), N1);
         engine.awaken(next, N3);
-        assertThat(engine.seal(next, N3).flushed().bytes() % SEGMENT).isZero();
+        Lsn end = engine.seal(next, N3).flushed();
+        assertThat(end.bytes() % SEGMENT).isZero();
+        PostgresqlLab.on(
+                "three",
+                N3,
+                "cd /var/lib/steward/data/pg_wal && truncate -s 16M %s%08X%08X"
+                        .formatted(last.substring(0, 8), end.bytes() >>> 32, (end.bytes() & 0xFFFFFFFFL) / SEGMENT));
+        assertThat(engine.seal(next, N3).flushed())
+                .as("one that was made in advance ends nothing")
+                .isEqualTo(end);
         engine.resume(next, N1, confirming(N2, N3), 0);
         cluster = next;
     }
@@ -239,8 +254,8 @@ final class SuccessionJourney {
                         + " || ' what nobody knows'");
     }
 
-    private String names() {
-        return PostgresqlLab.sql("three", cluster.leader(), "show synchronous_standby_names");
+    private String names(NodeName node) {
+        return PostgresqlLab.sql("three", node, "show synchronous_standby_names");
     }
 
     private void change(List<Redundancy> from, Redundancy to) {

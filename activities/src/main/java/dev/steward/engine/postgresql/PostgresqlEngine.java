@@ -14,6 +14,7 @@ import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
 import dev.steward.node.Certificates;
 import dev.steward.node.Confirmers;
+import dev.steward.node.Facts;
 import dev.steward.node.NodeActs;
 import dev.steward.remote.Ssh;
 import dev.steward.trouble.Trouble;
@@ -124,7 +125,7 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public void follow(ClusterView cluster, NodeName node) {
-        nodes.act(cluster, node, URGENT, "follow", cluster.leader().value());
+        nodes.act(cluster, node, URGENT, "follow", cluster.leader().value(), confirmersAfter(cluster, node));
     }
 
     @Override
@@ -149,7 +150,15 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public void rejoin(ClusterView cluster, NodeName node) {
-        nodes.act(cluster, node, COPY, "standby", cluster.leader().value());
+        nodes.act(cluster, node, COPY, "standby", cluster.leader().value(), confirmersAfter(cluster, node));
+    }
+
+    /** Who has to confirm when this node has taken the leader's place, if all others are there. Never nobody. */
+    private static String confirmersAfter(ClusterView cluster, NodeName node) {
+        List<NodeName> peers = Facts.peers(cluster, cluster.host(node));
+        List<NodeName> others =
+                peers.stream().filter(n -> !n.equals(cluster.leader())).toList();
+        return Confirmers.of(Redundancy.among(others.isEmpty() ? peers : others));
     }
 
     @Override
@@ -175,7 +184,8 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
         nodes.act(cluster, cluster.leader(), SHORT, "names", Confirmers.of(to), Long.toString(change));
-        onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, SHORT, session -> {
+        Duration limit = from.contains(Redundancy.NONE) ? CHECKPOINT : SHORT;
+        onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, limit, session -> {
             new RedundancyChange(session, from, to).complete();
             return true;
         });

@@ -25,7 +25,7 @@ final class RedundancyChange {
     private final Connection leader;
     private final List<Redundancy> from;
     private final Redundancy to;
-    private final Instant deadline = Instant.now().plus(PATIENCE);
+    private Instant deadline = Instant.now().plus(PATIENCE);
 
     /**
      * Prepares it.
@@ -86,6 +86,7 @@ final class RedundancyChange {
     /** From nobody to somebody takes effect with the checkpointer; commands that began before it may not wait. */
     private void endUnprotected() throws SQLException {
         Sessions.execute(leader, "checkpoint");
+        deadline = Instant.now().plus(PATIENCE);
         String before = """
                 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
                   and state = 'active' and query_start < '%s'::timestamptz

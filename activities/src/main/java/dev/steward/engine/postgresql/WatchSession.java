@@ -7,6 +7,7 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
+import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import dev.steward.node.ClusterTls;
@@ -26,6 +27,8 @@ final class WatchSession implements NodeSession {
 
     /** Opening a session may take longer than an ask: one that was broken off would have to begin anew. */
     private static final Duration OPENING = Duration.ofSeconds(3);
+
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private static final Duration NEVER = Duration.ofDays(1);
 
@@ -123,6 +126,9 @@ final class WatchSession implements NodeSession {
             return new Refused();
         }
         String state = e.getSQLState();
+        if (TOO_MANY_CONNECTIONS.equals(state)) {
+            return new Unasked(); // it serves those who were there before us
+        }
         boolean fromServer = e instanceof PSQLException p && p.getServerErrorMessage() != null;
         return fromServer ? new Busy(state + " " + e.getMessage()) : new Silent();
     }

@@ -102,7 +102,19 @@ reload() {
 }
 
 names() {
-  printf "synchronous_standby_names = '%s'\n" "$1" | durably $confirmed_by
+  names_setting "$1" | durably $confirmed_by
+}
+
+names_setting() {
+  printf "synchronous_standby_names = '%s'\n" "$1"
+}
+
+# intend NAMES: of a standby, who has to confirm once it has taken its leader's place. Set in advance: a promotion that finds
+# it so need not change it, and a leader that nobody had to confirm comes back as a standby whose names are never empty. One
+# that runs reads it at its next reload.
+intend() {
+  [ -n "$1" ] || fail "a standby always has names that have to confirm when it leads"
+  names_setting "$1" | cmp -s - $confirmed_by || names "$1"
 }
 
 # change_names NAMES [NOW]: sets who has to confirm; returns when a session that began afterwards sees it.
@@ -175,8 +187,12 @@ start_standby() {
 }
 
 was_standby() {
-  [ -e $data/standby.signal ] && [ ! -e $disk/rewinding ] \
-    && as_postgres "$bin/pg_controldata" $data | grep -qE 'cluster state: +(in archive recovery|shut down in recovery)'
+  [ -e $data/standby.signal ] && [ ! -e $disk/rewinding ] && in_recovery
+}
+
+# Whether it has led nobody since it was a standby, as its control file says.
+in_recovery() {
+  as_postgres "$bin/pg_controldata" $data | grep -qE 'cluster state: +(in archive recovery|shut down in recovery)'
 }
 
 # conninfo LEADER [NAME]: prints the settings by which this node follows a leader. By its own NAME it confirms commits.
