@@ -4,7 +4,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,36 +18,24 @@ final class Crowd {
 
     private static final int IPV6_PREFIX = 8;
 
-    private static final class Source {
-        int strangers;
-        int failures;
-        Instant firstFailure = Instant.EPOCH;
-
-        void forget(Instant now, Duration memory) {
-            if (failures > 0 && firstFailure.plus(memory).isBefore(now)) {
-                failures = 0;
-            }
-        }
-    }
-
     private final Limits limits;
-    private final Map<String, Source> sources = new HashMap<>();
+    private final Map<String, Integer> waiting = new HashMap<>();
+    private final Tally<String> failures;
     private int strangers;
 
     Crowd(Limits limits) {
         this.limits = limits;
+        failures = new Tally<>(limits.memory());
     }
 
     /** Whether one more may come; if so, he counts until {@link #leaves}. */
     synchronized boolean comes(String source, Instant now) {
-        Source known = sources.computeIfAbsent(source, s -> new Source());
-        known.forget(now, limits.memory());
         boolean welcome = strangers < limits.strangers()
-                && known.strangers < limits.strangersOfSource()
-                && known.failures < limits.failures();
+                && waiting.getOrDefault(source, 0) < limits.strangersOfSource()
+                && failures.of(source, now) < limits.failures();
         if (welcome) {
             strangers++;
-            known.strangers++;
+            waiting.merge(source, 1, Integer::sum);
         }
         return welcome;
     }
@@ -56,25 +43,17 @@ final class Crowd {
     /** He is no stranger any more, or gone. */
     synchronized void leaves(String source) {
         strangers--;
-        sources.computeIfPresent(source, (s, known) -> {
-            known.strangers--;
-            return known;
-        });
+        waiting.computeIfPresent(source, (s, many) -> many == 1 ? null : many - 1);
     }
 
-    /** He tried, and was not let in. */
+    /** He tried, or only stood there, and was not let in. */
     synchronized void failed(String source, Instant now) {
-        Source known = sources.computeIfAbsent(source, s -> new Source());
-        known.forget(now, limits.memory());
-        if (known.failures++ == 0) {
-            known.firstFailure = now;
-        }
+        failures.add(source, now);
     }
 
-    /** Whoever is neither here nor has failed lately is no burden. */
+    /** Whoever has not failed lately is no burden. */
     synchronized void tidy(Instant now) {
-        sources.values().forEach(s -> s.forget(now, limits.memory()));
-        sources.values().removeIf(s -> s.strangers == 0 && s.failures == 0);
+        failures.tidy(now);
     }
 
     /** How many wait. */

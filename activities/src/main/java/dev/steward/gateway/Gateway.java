@@ -21,9 +21,13 @@ import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An SSH server that knows certificates of clusters and channels to their nodes, and nothing else. */
 public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     /** So often it is looked whether what is open may stay open: half of what a revocation may take. */
     private static final Duration REVIEW = Duration.ofMillis(400);
@@ -33,6 +37,9 @@ public final class Gateway implements AutoCloseable {
     private static final int WORKERS = 8;
     private static final int BACKLOG = 256;
     private static final int ATTEMPTS = 6;
+
+    /** What a client may send on one channel before its node has taken it, in bytes: it is kept in memory. */
+    private static final long WINDOW = 256L << 10;
 
     private final SshServer server;
     private final Crowd crowd;
@@ -62,7 +69,7 @@ public final class Gateway implements AutoCloseable {
         server.setPort(settings.port());
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator(new Doorkeeper(directories));
-        server.addSessionListener(new Visitors(crowd, tunnels, meters));
+        server.addSessionListener(new Visitors(limits, crowd, tunnels, meters));
         server.start();
         var _ = clock.scheduleWithFixedDelay(this::review, REVIEW.toMillis(), REVIEW.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -90,6 +97,7 @@ public final class Gateway implements AutoCloseable {
         CoreModuleProperties.AUTH_TIMEOUT.set(server, limits.handshake());
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, ATTEMPTS);
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, limits.connectionsOfTunnel());
+        CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.IO_CONNECT_TIMEOUT.set(server, CONNECT);
         CoreModuleProperties.DISCONNECT_TIMEOUT.set(server, FAREWELL);
@@ -105,9 +113,14 @@ public final class Gateway implements AutoCloseable {
         return (InetSocketAddress) server.getBoundAddresses().iterator().next();
     }
 
+    /** What fails is seen, and done again: a clock that meets an exception would never strike again. */
     private void review() {
-        crowd.tidy(Instant.now());
-        tunnels.review();
+        try {
+            crowd.tidy(Instant.now());
+            tunnels.review();
+        } catch (RuntimeException e) {
+            LOG.error("what is open could not be looked through; it is again, soon", e);
+        }
     }
 
     /** Ends all tunnels and listens no more. */

@@ -3,6 +3,7 @@ package dev.steward.gateway;
 import dev.steward.cluster.ClusterId;
 import dev.steward.tunnels.Directory;
 import dev.steward.tunnels.Passage;
+import dev.steward.tunnels.TunnelName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.sshd.common.SshConstants;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ final class OpenTunnels implements AutoCloseable {
     private final Limits limits;
     private final Registry registry;
     private final TunnelMeters meters;
+    private final Tally<TunnelName> openings;
     private final Map<Tunnel, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
     private final Set<ClusterId> asked = ConcurrentHashMap.newKeySet();
     private final ExecutorService errands = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,23 +47,37 @@ final class OpenTunnels implements AutoCloseable {
         this.limits = limits;
         this.registry = registry;
         this.meters = meters;
+        openings = new Tally<>(limits.memory());
     }
 
     int size() {
         return open.size();
     }
 
-    /** Whether there is room for one more; if so, it is open from now on, and its cluster is told. */
-    synchronized boolean opens(Tunnel tunnel) {
-        long ofBinding = open.keySet().stream()
-                .filter(t -> t.name().equals(tunnel.name()))
-                .count();
-        if (open.size() >= limits.tunnels() || ofBinding >= limits.tunnelsOfBinding()) {
-            return false;
+    /**
+     * One more: it is open from now on, and its cluster is told.
+     *
+     * @return why it is not; empty if it is
+     */
+    synchronized Optional<String> open(Tunnel tunnel) {
+        Instant now = Instant.now();
+        TunnelName name = tunnel.name();
+        if (open.size() >= limits.tunnels()
+                || count(t -> t.cluster().equals(tunnel.cluster())) >= limits.tunnelsOfInstance()
+                || count(t -> t.name().equals(name)) >= limits.tunnelsOfBinding()) {
+            return Optional.of("too many tunnels are open");
         }
+        if (openings.of(name, now) >= limits.openingsOfBinding()) {
+            return Optional.of("too many tunnels were opened lately");
+        }
+        openings.add(name, now);
         LOG.info("{} is open", tunnel);
         open.put(tunnel, CompletableFuture.runAsync(() -> tell(tunnel, tunnel.passage(null)), errands));
-        return true;
+        return Optional.empty();
+    }
+
+    private long count(Predicate<Tunnel> which) {
+        return open.keySet().stream().filter(which).count();
     }
 
     /** It is closed; its cluster is told, after it was told that it had opened. */
@@ -86,6 +103,9 @@ final class OpenTunnels implements AutoCloseable {
 
     /** Asks every cluster that has tunnels, unless it still owes an answer, and ends what has to end. */
     void review() {
+        synchronized (this) {
+            openings.tidy(Instant.now());
+        }
         open.keySet().stream().map(Tunnel::cluster).collect(Collectors.toSet()).stream()
                 .filter(asked::add)
                 .forEach(cluster -> errands.execute(() -> review(cluster)));

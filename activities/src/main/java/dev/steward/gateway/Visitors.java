@@ -4,6 +4,7 @@ import dev.steward.gateway.Doorkeeper.Admitted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
@@ -27,11 +28,13 @@ final class Visitors implements SessionListener {
      */
     private record Stranger(String source, Instant came, boolean tries) {}
 
+    private final Limits limits;
     private final Crowd crowd;
     private final OpenTunnels tunnels;
     private final TunnelMeters meters;
 
-    Visitors(Crowd crowd, OpenTunnels tunnels, TunnelMeters meters) {
+    Visitors(Limits limits, Crowd crowd, OpenTunnels tunnels, TunnelMeters meters) {
+        this.limits = limits;
         this.crowd = crowd;
         this.tunnels = tunnels;
         this.meters = meters;
@@ -71,16 +74,16 @@ final class Visitors implements SessionListener {
             throw new IllegalStateException("nobody but the doorkeeper lets anybody in");
         }
         Tunnel tunnel = new Tunnel(admitted, String.valueOf(session.getClientAddress()), session, now);
-        if (tunnels.opens(tunnel)) {
+        Optional<String> objection = tunnels.open(tunnel);
+        if (objection.isEmpty()) {
             session.setAttribute(Tunnel.OPEN, tunnel);
             meters.opened(Duration.between(stranger.came(), now));
         } else {
             meters.refused("full");
-            LOG.info("{} is not opened: there are too many", tunnel);
+            LOG.info("{} is not opened: {}", tunnel, objection.get());
             // Not here: he has yet to be sent the message that he was let in, and it is encrypted already.
             Thread.ofVirtual()
-                    .start(() -> dismiss(
-                            session, SshConstants.SSH2_DISCONNECT_TOO_MANY_CONNECTIONS, "too many tunnels are open"));
+                    .start(() -> dismiss(session, SshConstants.SSH2_DISCONNECT_TOO_MANY_CONNECTIONS, objection.get()));
         }
     }
 
@@ -89,9 +92,10 @@ final class Visitors implements SessionListener {
         Stranger stranger = session.getAttribute(STRANGER);
         Tunnel tunnel = session.getAttribute(Tunnel.OPEN);
         if (stranger != null) {
+            Instant now = Instant.now();
             crowd.leaves(stranger.source());
-            if (stranger.tries()) {
-                crowd.failed(stranger.source(), Instant.now());
+            if (stranger.tries() || !now.isBefore(stranger.came().plus(limits.handshake()))) {
+                crowd.failed(stranger.source(), now);
                 meters.refused("not admitted");
             }
         } else if (tunnel != null) {

@@ -42,7 +42,9 @@ class GatewayAttacksTest {
                 home,
                 l -> new Limits(
                         l.tunnels(),
+                        l.tunnelsOfInstance(),
                         l.tunnelsOfBinding(),
+                        8,
                         l.connectionsOfTunnel(),
                         64,
                         16,
@@ -77,7 +79,16 @@ class GatewayAttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-o RemoteCommand=true", "-tt", "-A -X -tt", "-R 0:127.0.0.1:22 -N", "-W 127.0.0.13:22"})
+    @ValueSource(
+            strings = {
+                "-o RemoteCommand=true",
+                "-tt",
+                "-A -X -tt",
+                "-R 0:127.0.0.1:22 -N",
+                "-W 127.0.0.13:22",
+                "-s HOST sftp",
+                "-R /run/steward-test.sock:127.0.0.1:22 -N"
+            })
     void thereIsNoShellNoCommandNoSubsystemNothingBackwards(String what) throws Exception {
         Process ssh = lab.ssh(lab.pass("i", "b", HOUR), what.split(" "));
         assertThat(ssh.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -200,7 +211,23 @@ class GatewayAttacksTest {
                 socket.close();
             }
         }
-        lab.open(pass, GatewayLab.freePort(), "leader:" + lab.port);
+        Process tooOften = lab.ssh(pass, "-N");
+        assertThat(tooOften.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.said(tooOften)).as("silence is a failure").doesNotContain("Authenticated");
+    }
+
+    @Test
+    void whoOpensAndLeavesAgainAndAgainHasToPause() throws Exception {
+        Pass pass = lab.pass("i", "b", HOUR);
+        for (int i = 0; i < 8; i++) {
+            Process ssh = lab.open(pass, GatewayLab.freePort(), "leader:" + lab.port);
+            ssh.destroy();
+            ssh.waitFor();
+        }
+        Process ninth = lab.ssh(pass, "-N");
+        assertThat(ninth.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.said(ninth)).contains("too many tunnels were opened lately");
+        lab.open(lab.pass("another", "b", HOUR), local, "leader:" + lab.port);
     }
 
     /** Whoever speaks a letter at a time is as silent as one who does not. */

@@ -22,11 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A real gateway before nodes that answer by their names; clusters are directories that the test writes. */
 final class GatewayLab implements Registry, AutoCloseable {
@@ -91,13 +93,29 @@ final class GatewayLab implements Registry, AutoCloseable {
         directories.put(
                 new ClusterId(instance),
                 new Directory(
+                        "lab",
                         authority.publicKey(),
                         List.of(new Grant(binding, pass.certificate(), port, pass.until())),
                         Map.of("n1", "127.0.0.11", "n2", "127.0.0.12"),
                         leader));
     }
 
-    /** OpenSSH's client with this pass, and what it is to do. */
+    /** The instance knows this pass, too. */
+    void grantBeside(String instance, String binding, Pass pass) {
+        directories.computeIfPresent(
+                new ClusterId(instance),
+                (id, known) -> new Directory(
+                        known.infrastructure(),
+                        known.authority(),
+                        Stream.concat(
+                                        known.grants().stream(),
+                                        Stream.of(new Grant(binding, pass.certificate(), port, pass.until())))
+                                .toList(),
+                        known.nodes(),
+                        known.leader()));
+    }
+
+    /** OpenSSH's client with this pass, and what it is to do, before or around {@code HOST}. */
     Process ssh(Pass pass, String... what) throws IOException {
         Path folder = Files.createTempDirectory(home, "ssh");
         Files.writeString(folder.resolve("cert.pub"), pass.certificate() + "\n");
@@ -116,10 +134,11 @@ final class GatewayLab implements Registry, AutoCloseable {
             command.addAll(List.of("-o", option));
         }
         command.addAll(List.of("-p", Integer.toString(pass.port())));
+        command.addAll(List.of("-l", pass.username()));
         command.addAll(List.of(what));
-        command.add(command.indexOf("-p"), "-l");
-        command.add(command.indexOf("-p"), pass.username());
-        command.add(pass.host());
+        if (!Collections.replaceAll(command, "HOST", pass.host())) {
+            command.add(pass.host());
+        }
         Process ssh = new ProcessBuilder(command)
                 .redirectError(folder.resolve("err").toFile())
                 .start();

@@ -33,7 +33,9 @@ class GatewayTest {
                 home,
                 l -> new Limits(
                         l.tunnels(),
+                        3,
                         2,
+                        l.openingsOfBinding(),
                         l.connectionsOfTunnel(),
                         l.strangers(),
                         l.strangersOfSource(),
@@ -119,6 +121,20 @@ class GatewayTest {
             assertThat(p.received()).isEqualTo(3);
         });
         assertThat(lab.meters.get("steward.tunnels.ended").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void allBindingsOfAnInstanceHaveOnlySoManyTunnelsAtATime() throws Exception {
+        Pass first = lab.pass("i", "b", HOUR);
+        lab.open(first, local, "leader:" + lab.port);
+        lab.open(first, GatewayLab.freePort(), "leader:" + lab.port);
+        Pass second = lab.issue(lab.authority, "i", "c", HOUR);
+        lab.grantBeside("i", "c", second);
+        lab.open(second, GatewayLab.freePort(), "leader:" + lab.port);
+        Process fourth = lab.ssh(second, "-N");
+        assertThat(fourth.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.said(fourth)).contains("too many tunnels are open");
+        lab.open(lab.pass("another", "b", HOUR), GatewayLab.freePort(), "leader:" + lab.port);
     }
 
     @Test

@@ -8,14 +8,19 @@ import dev.steward.tunnels.Directory;
 import dev.steward.tunnels.Passage;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
+import java.util.Set;
 
-/** The clusters as a gateway knows them: their workflows. */
-record TunnelledClusters(WorkflowClient client) implements Registry {
+/**
+ * The clusters as a gateway knows them: their workflows.
+ *
+ * @param infrastructures whose nodes this process reaches
+ */
+record TunnelledClusters(WorkflowClient client, Set<String> infrastructures) implements Registry {
 
     @Override
     public Directory directory(ClusterId cluster) {
         try {
-            return workflow(cluster).directory();
+            return workflow(cluster).directory().on(infrastructures);
         } catch (WorkflowNotFoundException e) {
             return Directory.EMPTY;
         }

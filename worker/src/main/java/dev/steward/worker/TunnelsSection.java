@@ -31,7 +31,9 @@ final class TunnelsSection {
         Limits by = Limits.DEFAULT;
         return new Limits(
                 limits.optional("tunnels", MANY).orElse(by.tunnels()),
+                limits.optional("tunnelsOfInstance", MANY).orElse(by.tunnelsOfInstance()),
                 limits.optional("tunnelsOfBinding", MANY).orElse(by.tunnelsOfBinding()),
+                limits.optional("openingsOfBinding", MANY).orElse(by.openingsOfBinding()),
                 limits.optional("connectionsOfTunnel", MANY).orElse(by.connectionsOfTunnel()),
                 limits.optional("strangers", MANY).orElse(by.strangers()),
                 limits.optional("strangersOfSource", MANY).orElse(by.strangersOfSource()),

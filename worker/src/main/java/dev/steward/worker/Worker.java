@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +103,10 @@ public final class Worker {
         if (settings.tunnels().isEmpty()) {
             return Optional.empty();
         }
-        Gateway gateway = new Gateway(settings.tunnels().get(), new TunnelledClusters(client), monitor.metrics());
+        Set<String> served =
+                settings.serves().stream().map(Settings.Serving::infrastructure).collect(Collectors.toSet());
+        Gateway gateway =
+                new Gateway(settings.tunnels().get(), new TunnelledClusters(client, served), monitor.metrics());
         LOG.info("tunnels are opened at {}", gateway.address());
         return Optional.of(gateway);
     }

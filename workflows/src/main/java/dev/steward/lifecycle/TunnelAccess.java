@@ -87,6 +87,7 @@ final class TunnelAccess {
         }
         NodeName leader = cluster.state.leader();
         return new Directory(
+                cluster.ordered().infrastructure(),
                 identity.users().publicKey(),
                 grants(leaving),
                 cluster.state.nodes().stream()

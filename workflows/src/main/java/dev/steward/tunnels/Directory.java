@@ -1,6 +1,7 @@
 package dev.steward.tunnels;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a gateway is told of a cluster: whom it lets in, and where they may go. Free of secrets.
  *
+ * @param infrastructure where its nodes' addresses mean anything; null when it lets nobody in
  * @param authority by which its users' certificates are signed, one line in OpenSSH form; null while there is none
  * @param grants the tunnels that exist
  * @param nodes its nodes' addresses, by name
  * @param leader the name of the node that leads; null while none does
  */
 public record Directory(
+        @Nullable String infrastructure,
         @Nullable String authority,
         List<Grant> grants,
         Map<String, String> nodes,
@@ -24,7 +27,7 @@ public record Directory(
     public static final String LEADER = "leader";
 
     /** Of a cluster that does not exist, or lets nobody in. */
-    public static final Directory EMPTY = new Directory(null, List.of(), Map.of(), null);
+    public static final Directory EMPTY = new Directory(null, null, List.of(), Map.of(), null);
 
     public Directory {
         grants = List.copyOf(grants);
@@ -40,6 +43,11 @@ public record Directory(
      * @param until when it ends
      */
     public record Grant(String binding, String certificate, int port, Instant until) {}
+
+    /** As gateways of these infrastructures are told it: elsewhere the same addresses may be somebody else's. */
+    public Directory on(Collection<String> infrastructures) {
+        return infrastructure != null && infrastructures.contains(infrastructure) ? this : EMPTY;
+    }
 
     /** The tunnel of this binding, if there is one. */
     public Optional<Grant> grant(String binding) {

@@ -15,6 +15,7 @@ import dev.steward.tunnels.Passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -62,6 +63,10 @@ class TunnelAccessTest {
         assertThat(directory.address("n3"))
                 .contains(cluster.report().members().get(2).ip());
         assertThat(directory.address("n4")).isEmpty();
+        assertThat(directory.on(Set.of("fake", "other"))).isEqualTo(directory);
+        assertThat(directory.on(Set.of("other")))
+                .as("addresses mean something else there")
+                .isEqualTo(Directory.EMPTY);
     }
 
     @Test
