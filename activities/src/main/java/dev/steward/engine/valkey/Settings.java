@@ -14,7 +14,10 @@ import java.util.TreeMap;
  */
 final class Settings {
 
-    /** What a plan may not change: every line is a part of a promise. */
+    /**
+     * What a plan may not change: every line is a part of a promise. Replies that a tenant does not read, and values that he
+     * has made up for RESTORE, would else end the server.
+     */
     private static final String RULES = """
             port 0
             tls-port 6379
@@ -46,6 +49,8 @@ final class Settings {
             repl-timeout 10
             min-replicas-max-lag 3
             shutdown-timeout 10
+            maxmemory-clients 15%
+            sanitize-dump-payload clients
             include /etc/steward/valkey/secrets.conf
             include /etc/steward/valkey/names.conf
             include /etc/steward/valkey/leader.conf
