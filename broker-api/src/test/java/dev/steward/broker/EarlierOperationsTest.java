@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On the real workflows: a platform that polls rarely asks for what has ended, when the next goes on already. */
-@EnabledIf("dev.steward.broker.TemporalProcess#isThere")
+@EnabledIf("dev.steward.fakes.TemporalProcess#isThere")
 final class EarlierOperationsTest {
 
     private final Estate estate = Estate.get();

@@ -9,6 +9,7 @@ import dev.steward.engine.Engine;
 import dev.steward.fakes.FakeCloud;
 import dev.steward.fakes.FakeEngine;
 import dev.steward.fakes.FakeSteward;
+import dev.steward.fakes.TemporalProcess;
 import dev.steward.lifecycle.ClusterWorkflow;
 import dev.steward.lifecycle.JournalActivity;
 import dev.steward.lifecycle.Lifecycle;

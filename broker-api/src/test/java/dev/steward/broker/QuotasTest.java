@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On a real Temporal, whose index is late. */
-@EnabledIf("dev.steward.broker.TemporalProcess#isThere")
+@EnabledIf("dev.steward.fakes.TemporalProcess#isThere")
 final class QuotasTest {
 
     private final Estate estate = Estate.get();

@@ -27,7 +27,7 @@ final class RandomSequencesTest {
     private final Estate estate = Estate.get();
 
     @Test
-    @EnabledIf("dev.steward.broker.TemporalProcess#isThere")
+    @EnabledIf("dev.steward.fakes.TemporalProcess#isThere")
     void everyAnswerIsOneThatTheModelGives() {
         int sequences = Integer.getInteger("steward.sequences", 20);
         long seed = Long.getLong("steward.seed", System.nanoTime());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On the real workflows: bindings that take longer, and what is found of an instance in Temporal. */
-@EnabledIf("dev.steward.broker.TemporalProcess#isThere")
+@EnabledIf("dev.steward.fakes.TemporalProcess#isThere")
 final class SlowBindingsTest {
 
     private static final String LATER = "?accepts_incomplete=true";

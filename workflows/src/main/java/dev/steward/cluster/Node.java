@@ -4,6 +4,7 @@ import dev.steward.machines.Address;
 import dev.steward.machines.Disk;
 import dev.steward.machines.Label;
 import dev.steward.machines.Machine;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostKey the machine's SSH host key, made on it; one line in OpenSSH form
  * @param fenced false while it may still believe to be the leader of an older epoch: nobody has confirmed that it stopped
  * @param lostSince since when it does not do its part; null while it does
- * @param repairs how many repairs have failed since it was last fine
+ * @param repairs how many repairs have failed since it was last fine, for some minutes
  * @param repairAfter when the next repair may begin, if one has failed
  * @param outfit what it is fitted out with; null when it was never noted
  */
@@ -32,6 +33,9 @@ public record Node(
         int repairs,
         @Nullable Instant repairAfter,
         @Nullable Outfit outfit) {
+
+    /** One that was fine for so long, after a repair that failed, is not suspected more than any other. */
+    private static final Duration MEMORY = Duration.ofMinutes(10);
 
     /** A node that has just been made. */
     public static Node of(NodeName name, Address address, Disk disk, Machine machine, String hostKey) {
@@ -70,11 +74,15 @@ public record Node(
         return outfit == null ? off : off.fitted(outfit.restarted());
     }
 
-    /** It does not do its part, since then at the latest. */
+    /** It does not do its part, since then at the latest. How it was repaired when it was last lost, long ago, says nothing. */
     public Node lost(Instant at) {
-        return lostSince != null
-                ? this
-                : new Node(name, address, disk, machine, hostKey, fenced, at, repairs, repairAfter, outfit);
+        if (lostSince != null) {
+            return this;
+        }
+        boolean remembered = repairAfter == null || at.isBefore(repairAfter.plus(MEMORY));
+        return remembered
+                ? new Node(name, address, disk, machine, hostKey, fenced, at, repairs, repairAfter, outfit)
+                : new Node(name, address, disk, machine, hostKey, fenced, at, 0, null, outfit);
     }
 
     /** It does its part; one that was never made has none. */

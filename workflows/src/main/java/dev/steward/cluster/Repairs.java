@@ -55,9 +55,9 @@ final class Repairs {
 
     private boolean isNeeded(Node node) {
         if (node.name().equals(leader)) {
-            return state.alone()
-                    ? state.healthOf(leader).isDead()
-                    : mayLeadAgain(state.blocked()) && !state.sight().sawFine(leader);
+            Health health = state.healthOf(leader);
+            // One that stands waits to be elected, and could not be while it is repaired.
+            return health.isDead() && (state.alone() || (mayLeadAgain(state.blocked()) && health != Health.WRONG_ROLE));
         }
         return node.exists()
                 ? !reshaping.isLeaving(node) && (!node.fenced() || node.lostSince() != null)

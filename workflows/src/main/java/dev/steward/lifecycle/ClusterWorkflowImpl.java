@@ -17,6 +17,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +97,14 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
         }
     }
 
+    /** What changes nothing fills the history too: a run ends before it can take no more signals. */
     private void awaitEvent(@Nullable Instant until) {
+        Supplier<Boolean> event = () -> cluster.changed || Workflow.getInfo().isContinueAsNewSuggested();
         if (until == null) {
-            Workflow.await(() -> cluster.changed);
+            Workflow.await(event);
         } else {
             Duration left = Duration.between(Time.now(), until);
-            Workflow.await(left.isPositive() ? left : Duration.ZERO, () -> cluster.changed);
+            Workflow.await(left.isPositive() ? left : Duration.ZERO, event);
         }
     }
 

@@ -66,6 +66,11 @@ final class Doors {
         return Workflow.newActivityStub(Engine.class, once(clusters, Duration.ofSeconds(10)));
     }
 
+    /** For what waits for a checkpoint of a busy database. */
+    Engine patientEngine() {
+        return Workflow.newActivityStub(Engine.class, once(clusters, Duration.ofMinutes(3)));
+    }
+
     /**
      * In the worker that runs the workflow, without a way through Temporal's server: for a take-over.
      *
@@ -140,7 +145,7 @@ final class Doors {
                         .setCancellationType(ActivityCancellationType.TRY_CANCEL)
                         .setRetryOptions(RetryOptions.newBuilder()
                                 .setInitialInterval(Duration.ofMillis(200))
-                                .setMaximumInterval(Duration.ofSeconds(5))
+                                .setBackoffCoefficient(1) // its attempts are counted over all its life
                                 .build())
                         .build());
     }

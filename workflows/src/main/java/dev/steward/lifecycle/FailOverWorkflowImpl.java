@@ -57,6 +57,7 @@ public final class FailOverWorkflowImpl implements FailOverWorkflow {
             steps.now("switching off the machine of " + cluster.leader() + ", for certain");
             steps.insistOn(
                     () -> new Doors(forced.infrastructure(), "").machines().powerOff(forced.machine()));
+            steps.begin();
         }
         steps.now("sealing the standbys of " + cluster.leader() + " (" + order.reason() + ")");
         Meters meters = new Meters();

@@ -56,17 +56,6 @@ final class FromPool {
         }
     }
 
-    /** There is no room. Pools that can't be asked now are asked the next time that this is met. */
-    void askToGiveWay() {
-        try {
-            doors.pools().giveWay(spec.infrastructure());
-        } catch (ActivityFailure e) {
-            throwIfCancelled(e);
-            Workflow.getLogger(FromPool.class)
-                    .warn("pools give no way: {}", Trouble.of(e).forOperator());
-        }
-    }
-
     private @Nullable Handover ask() {
         try {
             return doors.pools().claim(claim);

@@ -73,7 +73,7 @@ public final class PoolMemberWorkflowImpl implements PoolMemberWorkflow {
         Undo undo = new Undo();
         NetworkOrder network = new NetworkOrder(owner, order.holding().nodes(), List.of());
         try {
-            nodes = new Renting(network, order.holding(), doors, steps, undo, () -> {}).rent();
+            nodes = new Renting(network, order.holding(), doors, steps, undo, Room.asItIs(steps)).rent();
             return true;
         } catch (TemporalFailure e) {
             steps.giveUp(e);

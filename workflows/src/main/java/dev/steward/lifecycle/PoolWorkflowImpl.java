@@ -42,7 +42,7 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
             changed = false;
             Instant now = Time.now();
             stock = stock.at(now);
-            stock.superfluous(now).forEach(this::drop);
+            dropSuperfluous(now);
             while (stock.mayMake(now)) {
                 make(now);
             }
@@ -54,6 +54,13 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
             if (Workflow.getInfo().isContinueAsNewSuggested() && Workflow.isEveryHandlerFinished()) {
                 Workflow.continueAsNew(new Order(order.plan(), order.infrastructure(), stock));
             }
+        }
+    }
+
+    /** One after the other is looked for anew: while one is told, the next may be given away. */
+    private void dropSuperfluous(Instant now) {
+        for (var who = stock.superfluous(now); !who.isEmpty(); who = stock.superfluous(now)) {
+            drop(who.getFirst());
         }
     }
 

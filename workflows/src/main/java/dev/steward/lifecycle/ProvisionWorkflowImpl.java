@@ -92,12 +92,11 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     }
 
     private List<Node> onDemand() {
-        return new Renting(spec.network(), spec.holding(), doors, steps, undo, this::askPoolsToGiveWay).rent();
+        return new Renting(spec.network(), spec.holding(), doors, steps, undo, room()).rent();
     }
 
-    private void askPoolsToGiveWay() {
-        if (!spec.mayGoElsewhere()) {
-            fromPool.askToGiveWay();
-        }
+    /** Where it may go elsewhere it does, and pools stay. */
+    private Room room() {
+        return spec.mayGoElsewhere() ? Room.asItIs(steps) : Room.madeByPools(spec.infrastructure(), doors, steps);
     }
 }

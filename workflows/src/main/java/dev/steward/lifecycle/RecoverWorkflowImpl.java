@@ -33,6 +33,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
     private final Turn turn;
     private final Steps steps = Steps.within(LIMIT);
     private final Undo undo = new Undo();
+    private final Room room;
     private boolean fenced;
 
     @WorkflowInit
@@ -40,6 +41,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         this.order = order;
         node = order.node();
         doors = new Doors(order.spec());
+        room = Room.madeByPools(order.spec().infrastructure(), doors, steps);
         turn = new Turn(order.spec().infrastructure(), doors.turns());
         fenced = node.fenced();
     }
@@ -81,6 +83,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         steps.now("waiting for a turn to see to the machine of " + node.name() + " (" + order.reason() + ")");
         Meters meters = new Meters();
         turn.await();
+        steps.begin();
         meters.turnCame();
         return switch (means) {
             case RESTART, REBOOT -> reboot();
@@ -151,7 +154,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
         Label label = old.next();
         steps.now("making a new disk for " + node.name());
         Disk disk = undo.before(
-                () -> steps.insist(() -> doors.machines()
+                () -> room.insist(() -> doors.machines()
                         .createDisk(new DiskOrder(label, order.spec().diskGib()))),
                 () -> doors.machinesForUndo().deleteDisk(label));
         Outcome recovered = replaceMachine(disk);
@@ -162,7 +165,7 @@ public final class RecoverWorkflowImpl implements RecoverWorkflow {
 
     private Machine start(Label label, HostKey bornWith, Disk disk) {
         MachineOrder machine = new MachineOrder(label, order.spec().size(), node.address(), disk, bornWith);
-        return steps.insist(() -> doors.machines().start(machine));
+        return room.insist(() -> doors.machines().start(machine));
     }
 
     private void prepare(ClusterView view) {

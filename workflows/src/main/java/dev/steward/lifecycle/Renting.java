@@ -14,8 +14,6 @@ import dev.steward.machines.MachineOrder;
 import dev.steward.machines.Machines;
 import dev.steward.machines.NetworkOrder;
 import dev.steward.machines.Owner;
-import dev.steward.trouble.Trouble;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,21 +30,17 @@ final class Renting {
     private final Doors doors;
     private final Steps steps;
     private final Undo undo;
-    private final Functions.Proc noRoom;
+    private final Room room;
     private int answering;
 
-    /**
-     * For whom, and what.
-     *
-     * @param noRoom what is done each time that there is no room for a machine, before it is tried again
-     */
-    Renting(NetworkOrder network, Holding holding, Doors doors, Steps steps, Undo undo, Functions.Proc noRoom) {
+    /** For whom, and what. */
+    Renting(NetworkOrder network, Holding holding, Doors doors, Steps steps, Undo undo, Room room) {
         this.network = network;
         this.holding = holding;
         this.doors = doors;
         this.steps = steps;
         this.undo = undo;
-        this.noRoom = noRoom;
+        this.room = room;
     }
 
     /** Rents it all. */
@@ -80,13 +74,13 @@ final class Renting {
     }
 
     private void makeNetwork() {
-        steps.insistOn(() -> doors.machines().createNetwork(network));
+        room.insistOn(() -> doors.machines().createNetwork(network));
     }
 
     private Address reserve(NodeName name) {
         Label label = label(network.owner(), name);
         return undo.before(
-                () -> steps.insist(() -> doors.machines().reserveAddress(new AddressOrder(label, name.ordinal()))),
+                () -> room.insist(() -> doors.machines().reserveAddress(new AddressOrder(label, name.ordinal()))),
                 () -> doors.machinesForUndo().releaseAddress(label));
     }
 
@@ -95,27 +89,16 @@ final class Renting {
         Label label = label(network.owner(), name);
         HostKey bornWith = steps.insist(doors.hosts()::issueHostKey);
         Disk disk = undo.before(
-                () -> steps.insist(() -> doors.machines().createDisk(new DiskOrder(label, holding.diskGib()))),
+                () -> room.insist(() -> doors.machines().createDisk(new DiskOrder(label, holding.diskGib()))),
                 () -> doors.machinesForUndo().deleteDisk(label));
         MachineOrder order = new MachineOrder(label, holding.size(), address, disk, bornWith);
         Machine machine = undo.before(
-                () -> steps.insist(() -> start(order)),
+                () -> room.insist(() -> doors.machines().start(order)),
                 () -> doors.machinesForUndo().destroy(label));
         String hostKey = steps.insist(() -> doors.hosts().adopt(address, bornWith));
         answering++;
         sayHowManyAnswer();
         return Node.of(name, address, disk, machine, hostKey);
-    }
-
-    private Machine start(MachineOrder order) {
-        try {
-            return doors.machines().start(order);
-        } catch (ActivityFailure e) {
-            if (Trouble.of(e).kind() == Trouble.Kind.NO_CAPACITY) {
-                noRoom.apply();
-            }
-            throw e;
-        }
     }
 
     private void sayHowManyAnswer() {

@@ -22,7 +22,8 @@ final class Steps {
     /** What goes on for ever must not fill its history in a day. */
     private static final Duration LONGEST_PAUSE_WITHOUT_LIMIT = Duration.ofMinutes(1);
 
-    private final @Nullable Instant deadline;
+    private final @Nullable Duration limit;
+    private @Nullable Instant deadline;
     private final Predicate<Trouble> hopeless;
     private String step = "waiting for a worker";
     private @Nullable Trouble trouble;
@@ -31,6 +32,12 @@ final class Steps {
 
     private Steps(@Nullable Duration limit, Predicate<Trouble> hopeless) {
         this.hopeless = hopeless;
+        this.limit = limit;
+        begin();
+    }
+
+    /** What time there is counts from now: what went before had to be waited for. */
+    final void begin() {
         deadline = limit == null ? null : Time.now().plus(limit);
     }
 

@@ -38,6 +38,7 @@ public final class SwitchOverWorkflowImpl implements SwitchOverWorkflow {
         } catch (ActivityFailure | CanceledFailure e) {
             return new StillLed(Trouble.of(e).forOperator());
         }
+        steps.begin();
         try {
             return handOver(from);
         } catch (ActivityFailure | ApplicationFailure | CanceledFailure e) {

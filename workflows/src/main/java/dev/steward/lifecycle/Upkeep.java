@@ -6,8 +6,10 @@ import dev.steward.cluster.Node;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Outfit;
 import dev.steward.cluster.Redundancy;
+import dev.steward.cluster.Role;
 import dev.steward.cluster.Work;
 import dev.steward.engine.ClusterView;
+import dev.steward.engine.Engine;
 import dev.steward.lifecycle.RecoverWorkflow.NotRecovered;
 import dev.steward.lifecycle.RecoverWorkflow.Recovered;
 import dev.steward.trouble.Trouble;
@@ -62,9 +64,14 @@ final class Upkeep {
         });
     }
 
-    /** It counts only for the leadership in which it was done: since then the node may have been left behind. */
+    /**
+     * It counts only for the leadership in which it was done: since then the node may have been left behind. A witness follows
+     * nobody, whoever leads: stopped again, it could not be asked by the take-over that waits for it.
+     */
     private void recovered(NodeName name, Recovered back, RecoverWorkflow.Order then) {
-        boolean counts = then.cluster().epoch().equals(cluster.state.epoch()) || name.equals(cluster.state.leader());
+        boolean counts = then.role() == Role.WITNESS
+                || then.cluster().epoch().equals(cluster.state.epoch())
+                || name.equals(cluster.state.leader());
         Outfit prepared = back.prepared() ? then.outfit() : null;
         cluster.become(cluster.state
                 .changed(name, n -> n.repaired(back.disk(), back.machine(), back.hostKey(), prepared))
@@ -100,7 +107,7 @@ final class Upkeep {
         long change = cluster.state.leadership().changes();
         cluster.underway.begin(Work.on(Work.Kind.CHANGE_REDUNDANCY), "the synchronous set", () -> {
             try {
-                new Doors(cluster.ordered()).promptEngine().redundancy(view, from, to, change);
+                engineFor(from).redundancy(view, from, to, change);
                 if (view.epoch().equals(cluster.state.epoch())) {
                     cluster.become(cluster.state.confirmedBy(to));
                 }
@@ -113,5 +120,11 @@ final class Upkeep {
                 Workflow.sleep(REDUNDANCY_PAUSE);
             }
         });
+    }
+
+    /** The way back from nobody takes a checkpoint, and no take-over waits meanwhile. */
+    private Engine engineFor(List<Redundancy> from) {
+        Doors doors = new Doors(cluster.ordered());
+        return from.contains(Redundancy.NONE) ? doors.patientEngine() : doors.promptEngine();
     }
 }

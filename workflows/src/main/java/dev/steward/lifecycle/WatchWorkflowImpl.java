@@ -3,18 +3,14 @@ package dev.steward.lifecycle;
 import dev.steward.cluster.ClusterId;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Watch;
-import dev.steward.engine.WatchGroup;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** When members change a new activity begins at once and the old one is cancelled: both overlap, which is harmless. */
+/** Every member is in one shift, and stays in it. */
 public final class WatchWorkflowImpl implements WatchWorkflow {
 
     /** Changes that come within it are taken together. */
@@ -22,60 +18,56 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
 
     private final WatchOrder order;
     private final Watch watch;
-    private final Map<String, ClusterView> members = new TreeMap<>();
-    private boolean changed;
+    private final List<Shift> shifts = new ArrayList<>();
 
     @WorkflowInit
     public WatchWorkflowImpl(WatchOrder order) {
         this.order = order;
         this.watch = new Doors(order.infrastructure(), order.engine()).watch();
-        order.members().forEach(view -> members.put(view.id().value(), view));
-        changed = !members.isEmpty();
+        order.members().forEach(this::watch);
     }
 
     @Override
     public void run(WatchOrder sameOrder) {
-        @Nullable CancellationScope current = null;
         while (true) {
-            Workflow.await(() -> changed);
+            Workflow.await(() -> shifts.stream().anyMatch(Shift::isChanged));
             Workflow.sleep(GATHERING);
-            changed = false;
-            CancellationScope former = current;
-            current = members.isEmpty() ? null : begin(List.copyOf(members.values()));
-            if (former != null) {
-                former.cancel("the group has changed");
-            }
+            shifts.stream().filter(Shift::isChanged).forEach(s -> s.begin(watch));
             if (Workflow.getInfo().isContinueAsNewSuggested()) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
-                Workflow.continueAsNew(
-                        new WatchOrder(order.infrastructure(), order.engine(), List.copyOf(members.values())));
+                Workflow.continueAsNew(new WatchOrder(order.infrastructure(), order.engine(), views().toList()));
             }
         }
     }
 
-    private CancellationScope begin(List<ClusterView> clusters) {
-        CancellationScope scope =
-                Workflow.newCancellationScope(() -> Async.procedure(watch::watch, new WatchGroup(clusters)));
-        scope.run();
-        return scope;
+    private Stream<ClusterView> views() {
+        return shifts.stream().flatMap(s -> s.members().stream());
     }
 
     @Override
     public void watch(ClusterView view) {
-        ClusterView known = members.get(view.id().value());
-        if (known == null || known.epoch().compareTo(view.epoch()) <= 0) {
-            members.put(view.id().value(), view);
-            changed = true;
-        }
+        shift(view.id()).include(view);
+    }
+
+    private Shift shift(ClusterId id) {
+        return shifts.stream()
+                .filter(s -> s.includes(id))
+                .findFirst()
+                .or(() -> shifts.stream().filter(Shift::hasRoom).findFirst())
+                .orElseGet(() -> {
+                    Shift more = new Shift();
+                    shifts.add(more);
+                    return more;
+                });
     }
 
     @Override
     public void forget(ClusterId id) {
-        changed |= members.remove(id.value()) != null;
+        shifts.forEach(s -> s.exclude(id));
     }
 
     @Override
     public List<ClusterId> members() {
-        return members.values().stream().map(ClusterView::id).toList();
+        return views().map(ClusterView::id).toList();
     }
 }

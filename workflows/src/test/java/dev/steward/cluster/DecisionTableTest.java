@@ -3,6 +3,7 @@ package dev.steward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.fakes.FakeSteward;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,22 @@ class DecisionTableTest {
         assertThat(meansAfter(9, Map.of())).isEqualTo(Means.REPLACE_DISK);
         assertThat(meansAfter(9, Map.of("n3", Health.SILENT))).isEqualTo(Means.REPLACE_MACHINE);
         assertThat(meansAfter(9, Map.of("n1", Health.UNREACHABLE_FROM_HERE))).isEqualTo(Means.REPLACE_MACHINE);
+    }
+
+    @Test
+    void failuresOfLongAgoSayNothingOfTheMeans() {
+        ClusterState failed = seen(MadeCluster.of(THREE), Map.of("n2", Health.SILENT))
+                .changed(
+                        NodeName.of(2),
+                        n -> n.repairFailed(NOW).repairFailed(NOW).repairFailed(NOW));
+        ClusterState soon = lostAgain(failed, Duration.ofMinutes(9));
+        ClusterState late = lostAgain(failed, Duration.ofMinutes(11));
+        assertThat(soon.node(NodeName.of(2)).repairs()).isEqualTo(3);
+        assertThat(late.node(NodeName.of(2)).repairs()).isZero();
+    }
+
+    private static ClusterState lostAgain(ClusterState failed, Duration later) {
+        return failed.changed(NodeName.of(2), n -> n.found().lost(NOW.plus(later)));
     }
 
     private static Means meansAfter(int failures, Map<String, Health> others) {

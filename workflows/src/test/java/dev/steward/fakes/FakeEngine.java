@@ -63,6 +63,7 @@ public final class FakeEngine implements Engine {
         standby.data = true;
         standby.running = true;
         standby.leads = false;
+        standby.standby = true;
         standby.follows = cluster.leader();
     }
 
@@ -73,6 +74,10 @@ public final class FakeEngine implements Engine {
             throw Trouble.impossible("", "there is no data").failure();
         }
         only.running = true;
+        if (only.standby) {
+            only.follows = null; // it does not lead by being started
+            return;
+        }
         only.leads = true;
         only.redundancy = redundancy;
     }
@@ -124,6 +129,7 @@ public final class FakeEngine implements Engine {
             throw Trouble.impossible("", node + " is not sealed").failure();
         }
         next.leads = true;
+        next.standby = false;
         next.promoted = true;
         next.redundancy = redundancy;
     }
@@ -152,6 +158,7 @@ public final class FakeEngine implements Engine {
         back.data = true;
         back.running = true;
         back.leads = false;
+        back.standby = true;
         back.promoted = false;
         back.follows = cluster.leader();
         back.inForce = back.settings;

@@ -20,6 +20,7 @@ final class FakeInstance {
     boolean data;
     boolean running;
     boolean leads;
+    boolean standby;
     boolean promoted;
 
     @Nullable

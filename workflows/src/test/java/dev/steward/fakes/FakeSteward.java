@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -80,6 +81,15 @@ public final class FakeSteward implements AutoCloseable {
     public final MeterRegistry meters = new SimpleMeterRegistry();
 
     public FakeSteward() {
+        this(options -> {});
+    }
+
+    /** On a Temporal server of which only the real one will do; its time does not skip. */
+    public static FakeSteward on(String address) {
+        return new FakeSteward(options -> options.setUseExternalService(true).setTarget(address));
+    }
+
+    private FakeSteward(Consumer<TestEnvironmentOptions.Builder> more) {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.json())
@@ -87,6 +97,7 @@ public final class FakeSteward implements AutoCloseable {
                 .setMetricsScope(new RootScopeBuilder()
                         .reporter(new MicrometerClientStatsReporter(meters))
                         .reportEvery(com.uber.m3.util.Duration.ofMillis(20)));
+        more.accept(options);
         SearchAttributes.ALL.forEach(
                 a -> options.registerSearchAttribute(a.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());

@@ -73,9 +73,16 @@ public final class Faults {
         return new Trouble(kind, "A fault was ordered.", "a fault was ordered at " + method.getName()).failure();
     }
 
-    private synchronized Fate fate(String name) {
-        calls.add(name);
-        return fates.apply(calls.size(), name);
+    /** What decides may take its time: other calls go on. */
+    private Fate fate(String name) {
+        BiFunction<Integer, String, Fate> decides;
+        int call;
+        synchronized (this) {
+            calls.add(name);
+            call = calls.size();
+            decides = fates;
+        }
+        return decides.apply(call, name);
     }
 
     private static Object invoke(Object behind, Method method, Object[] args) throws Throwable {

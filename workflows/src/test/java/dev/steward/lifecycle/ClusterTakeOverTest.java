@@ -14,6 +14,7 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +149,56 @@ class ClusterTakeOverTest {
         tale.until(cluster, r -> r.members().getFirst().fenced());
         assertThat(tale.steward.engine.leads("a", "n1")).isFalse();
         assertThat(tale.steward.engine.leads("a", "n2")).isTrue();
+    }
+
+    /** The winner is a standby still, and nobody can be sealed in its place: it has to stand again, to be elected again. */
+    @Test
+    void aWinnerThatDiesWhileItIsPromotedIsElectedAgain() {
+        ClusterWorkflow cluster = tale.provisioned("a", 3);
+        tale.steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> switch (name) {
+            case "promote", "reboot" -> Fate.FAILS;
+            default -> Fate.WORKS;
+        });
+        tale.steward.cloud.destroyByFire("a", "n1");
+        Tale.tell(cluster, 3, Map.of("n1", Health.SILENT));
+        tale.until(cluster, r -> NodeName.of(2).equals(r.leader()));
+        tale.steward.engine.kill("a", "n2");
+        tale.steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> switch (name) {
+            case "start", "reboot" -> Fate.FAILS; // n1 does not come back
+            default -> Fate.WORKS;
+        });
+        Tale.tell(cluster, 3, Map.of("n1", Health.SILENT, "n2", Health.PROCESS_GONE));
+        tale.untilWatched(cluster, r -> tale.steward.engine.leads("a", "n2"));
+        assertThat(tale.untilWatched(cluster, r -> r.blocked() == null).leader())
+                .isEqualTo(NodeName.of(2));
+    }
+
+    /** While it starts a take-over is tried again and again without it. */
+    @Test
+    void aWitnessThatTakesItsTimeIsNotStoppedAgain() {
+        ClusterWorkflow cluster = blocked();
+        tale.steward.cloud.destroyByFire("a", "n1");
+        AtomicReference<Epoch> begun = new AtomicReference<>();
+        tale.steward.faults.order(Trouble.Kind.UNAVAILABLE, (call, name) -> {
+            if (name.equals("awaken")
+                    && begun.compareAndSet(null, cluster.report().epoch())) {
+                awaitRaised(cluster, begun.get());
+            }
+            return name.equals("start") ? Fate.FAILS : Fate.WORKS;
+        });
+        tale.untilWatched(cluster, r -> begun.get() != null && !NodeName.of(1).equals(r.leader()));
+        assertThat(tale.steward.faults.calls()).filteredOn("awaken"::equals).hasSize(1);
+    }
+
+    private static void awaitRaised(ClusterWorkflow cluster, Epoch before) {
+        for (int i = 0; i < 300 && cluster.report().epoch().equals(before); i++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.steward.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cluster.ClusterSpec;
+import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
 import dev.steward.fakes.FakeSteward;
 import dev.steward.fakes.Faults.Fate;
@@ -15,13 +16,17 @@ import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets what was made before anybody asked for it, and what becomes of it then. */
 @Timeout(150)
@@ -163,6 +168,32 @@ class PoolTest {
         assertThat(PoolTale.isFromPool(report)).isFalse();
         assertThat(pools.stock(1).count(Stage.READY)).isEqualTo(1);
         assertThat(pools.stock(1).count(Stage.MAKING)).as("it waits").isZero();
+    }
+
+    @Test
+    void aRepairFindsTheRoomThatThePoolGivesUp() {
+        ClusterWorkflow cluster = pools.ordered(FakeSteward.spec("a", 3));
+        pools.live(cluster);
+        pools.pool(2, 1);
+        steward.cloud.sellOutAfter(-1); // the room of the machine that burns is somebody else's at once
+        steward.cloud.destroyByFire("a", "n3");
+        Tale.tell(cluster, 3, Map.of("n3", Health.SILENT));
+        pools.until(() -> cluster.report().members().get(2).machine().endsWith("n3-1"));
+        assertThat(pools.stock(1).count(Stage.READY)).isEqualTo(1);
+    }
+
+    /** What is short may be anything, and an order that is refused again and again gets one member, not all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"createNetwork", "reserveAddress", "createDisk", "start"})
+    void whateverThereIsNoRoomForThePoolGivesWayOnceAtATime(String what) {
+        pools.pool(2, 1);
+        AtomicInteger refusals = new AtomicInteger(3);
+        steward.faults.order(
+                Trouble.Kind.NO_CAPACITY,
+                (call, name) -> name.equals(what) && refusals.getAndDecrement() > 0 ? Fate.FAILS : Fate.WORKS);
+        pools.live(pools.ordered(FakeSteward.spec("a", 1))); // of a plan without a pool
+        pools.until(() -> pools.stock(1).count(Stage.READY) == 1);
+        assertThat(steward.faults.calls()).filteredOn("giveWay"::equals).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

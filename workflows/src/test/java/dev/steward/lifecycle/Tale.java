@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.cluster.ClusterSpec;
 import dev.steward.cluster.Health;
 import dev.steward.cluster.Life;
+import dev.steward.cluster.NodeName;
 import dev.steward.fakes.FakeSteward;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +58,23 @@ final class Tale implements AutoCloseable {
         if (report.children().stream().anyMatch(c -> c.contains("/failover-") || c.contains("/switchover-"))) {
             return;
         }
+        Map<String, Health> seen = new HashMap<>();
+        report.members().forEach(m -> seen.put(m.name().value(), health(report, m.name())));
+        cluster.verdict(FakeSteward.verdict(report.epoch(), report.members().size(), seen));
+    }
+
+    /** A standby that runs is fine where nobody leads whom it could follow. */
+    private Health health(Report report, NodeName node) {
         String id = report.spec().id().value();
-        Map<String, Health> exceptions = new HashMap<>();
-        report.members().stream()
-                .map(Report.Member::name)
-                .filter(n -> !steward.engine.isFine(id, n, report.leader()) || !steward.cloud.runs(id, n.value()))
-                .forEach(n -> exceptions.put(n.value(), Health.PROCESS_GONE));
-        cluster.verdict(FakeSteward.verdict(report.epoch(), report.members().size(), exceptions));
+        NodeName leader = report.leader();
+        if (!steward.cloud.runs(id, node.value()) || !steward.engine.isRunning(id, node.value())) {
+            return Health.PROCESS_GONE;
+        }
+        if (node.equals(leader)) {
+            return steward.engine.leads(id, node.value()) ? Health.FINE : Health.WRONG_ROLE;
+        }
+        boolean somebodyLeads = steward.engine.leads(id, leader.value()) && steward.cloud.runs(id, leader.value());
+        return !somebodyLeads || steward.engine.isFine(id, node, leader) ? Health.FINE : Health.NOT_STREAMING;
     }
 
     /** The watch says how it is, as often as it takes. */
