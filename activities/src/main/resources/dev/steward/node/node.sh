@@ -44,8 +44,7 @@ refuse() {
 
 # Replaces FILE by stdin, so that a power cut leaves the old or the new content.
 durably() {
-  cat >"$1.new"
-  sync "$1.new"
+  dd of="$1.new" conv=fsync status=none
   mv -f "$1.new" "$1"
   sync "${1%/*}"
 }

@@ -63,6 +63,15 @@ final class ValkeyClient implements AutoCloseable {
         return onLeader(found -> leader);
     }
 
+    /** Whether this host lets him in. */
+    boolean isLetIn(String host) {
+        try (Jedis tried = new Jedis(new HostAndPort(host, port), config)) {
+            return tried.role() != null;
+        } catch (JedisException e) {
+            return false;
+        }
+    }
+
     private Jedis find() {
         JedisException last = new JedisException("nobody leads");
         for (String host : hosts) {

@@ -6,8 +6,11 @@ import dev.steward.lab.Lab;
 import dev.steward.lab.LabMachine;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,46 @@ class ValkeyTakeOverJourney {
                 (lab, leader) -> lab.run(leader, "pkill -9 valkey-server"));
         episode("the leader's machine loses its power", credentials, Lab::killMachine);
         episode("the leader's machine freezes", credentials, Lab::freeze);
+        lockOutWhoKeepsAStandbyBusy(platform, plan, credentials);
         steward.awaitSuccess(INSTANCE, plan, platform.deprovision(INSTANCE, plan), LIMIT);
         assertThat(steward.lab().leftovers()).isEmpty();
+    }
+
+    /** Whoever takes all of a standby's sessions is locked out there too. */
+    private void lockOutWhoKeepsAStandbyBusy(Platform platform, Plan plan, Map<String, Object> others)
+            throws Exception {
+        String leader = leader(others);
+        String standby = steward.lab().machines(INSTANCE).stream()
+                .map(LabMachine::ip)
+                .filter(ip -> !ip.equals(leader))
+                .findFirst()
+                .orElseThrow();
+        List<Socket> crowd = new ArrayList<>();
+        try (ValkeyClient leaver = new ValkeyClient(platform.credentials(INSTANCE, "leaver", plan))) {
+            until("it lets him in", () -> leaver.isLetIn(standby));
+            for (int i = 0; i < 1000 && leaver.isLetIn(standby); i++) {
+                crowd.add(new Socket(standby, 6379));
+            }
+            assertThat(leaver.isLetIn(standby)).as("it is full").isFalse();
+            platform.unbind(INSTANCE, "leaver", plan);
+            close(crowd);
+            try (ValkeyClient other = new ValkeyClient(others)) {
+                until("it is back", () -> {
+                    assertThat(leaver.isLetIn(standby)).isFalse();
+                    return other.isLetIn(standby);
+                });
+            }
+            assertThat(leaver.isLetIn(standby)).isFalse();
+        } finally {
+            close(crowd);
+        }
+        until("both standbys follow again", () -> followers(others) == 2);
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
     }
 
     private void episode(String what, Map<String, Object> credentials, Strike strike) throws Exception {

@@ -188,7 +188,7 @@ public final class ValkeyEngine implements Engine {
         change(cluster, Users.of(bindingId), "");
     }
 
-    /** At the leader, whose users are the ones that count; and at the standbys, which else learn of it when they lead. */
+    /** At the leader, whose users are the ones that count; and at the standbys, which else learn of it when they are back. */
     private void change(ClusterView cluster, String user, String rules) {
         byte[] all = bytes(nodes.act(cluster, cluster.leader(), SHORT, bytes(rules), "bind", user));
         for (Host standby : cluster.hosts()) {

@@ -9,7 +9,7 @@ stop_signal=QUIT
 bin=/usr/lib/postgresql/$VERSION/bin
 
 as_postgres() {
-  setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/var/lib/postgresql "$@"
+  HOME=/var/lib/postgresql setpriv --reuid=postgres --regid=postgres --init-groups "$@"
 }
 
 # What a tenant may choose for his instance is not for us.

@@ -143,6 +143,12 @@ apply_users() {
   cli acl save >/dev/null
 }
 
+# A standby that starts lets nobody in before it is whole: whom it knew may have been locked out since.
+forget_users() {
+  grep -v '^user b_' $disk/users.acl | durably $disk/users.acl
+  chown valkey:valkey $disk/users.acl
+}
+
 # await_confirmed COUNT WORDS: to be called outside. Until so many of those have all that is written by now.
 await_confirmed() {
   local there name have tries position=''
