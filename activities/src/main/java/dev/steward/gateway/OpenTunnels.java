@@ -59,7 +59,7 @@ final class OpenTunnels implements AutoCloseable {
      *
      * @return why it is not; empty if it is
      */
-    synchronized Optional<String> open(Tunnel tunnel) {
+    synchronized Optional<String> admit(Tunnel tunnel) {
         Instant now = Instant.now();
         TunnelName name = tunnel.name();
         if (open.size() >= limits.tunnels()

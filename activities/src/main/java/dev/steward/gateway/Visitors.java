@@ -74,7 +74,7 @@ final class Visitors implements SessionListener {
             throw new IllegalStateException("nobody but the doorkeeper lets anybody in");
         }
         Tunnel tunnel = new Tunnel(admitted, String.valueOf(session.getClientAddress()), session, now);
-        Optional<String> objection = tunnels.open(tunnel);
+        Optional<String> objection = tunnels.admit(tunnel);
         if (objection.isEmpty()) {
             session.setAttribute(Tunnel.OPEN, tunnel);
             meters.opened(Duration.between(stranger.came(), now));

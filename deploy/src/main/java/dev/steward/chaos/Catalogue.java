@@ -168,7 +168,7 @@ public final class Catalogue {
     }
 
     private List<Episode> several() {
-        return List.of(Episode.of("two-failures", at(0, mishap()), at(1_000, mishap())), sequence());
+        return List.of(Episode.of("two-failures", at(0, mishap()), at(between(100, 1_500), mishap())), sequence());
     }
 
     /** Several things at random, over half a minute; what has an end ends. */

@@ -1,6 +1,7 @@
 package dev.steward.cluster;
 
 import dev.steward.cluster.Observation.Busy;
+import dev.steward.cluster.Observation.Full;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
@@ -128,6 +129,7 @@ public final class Diagnosis {
             case Leads l -> node.equals(leader) ? Health.FINE : Health.WRONG_ROLE;
             case Stands s when node.equals(leader) -> Health.WRONG_ROLE;
             case Stands s -> streams(node, s, round) ? Health.FINE : Health.NOT_STREAMING;
+            case Full f -> isMissed(node, round) ? Health.NOT_STREAMING : Health.FINE;
             case Busy b -> node.equals(leader) ? Health.PROCESS_GONE : Health.NOT_STREAMING;
             case Refused r -> Health.PROCESS_GONE;
             case Unasked u -> throw new IllegalStateException("nothing was seen of " + node);
@@ -137,7 +139,12 @@ public final class Diagnosis {
 
     /** Nobody streams from a leader that doesn't answer as one; that is no fault of the standby. */
     private boolean streams(NodeName node, Stands standby, Round round) {
-        return standby.receives() || !(round.answers().get(leader) instanceof Leads l) || repliesTo(l, node);
+        return standby.receives() || !isMissed(node, round);
+    }
+
+    /** Whether there is a leader that does not hear this standby. */
+    private boolean isMissed(NodeName node, Round round) {
+        return !node.equals(leader) && round.answers().get(leader) instanceof Leads l && !repliesTo(l, node);
     }
 
     /** Whether others hear a node that doesn't answer us. */
@@ -189,6 +196,7 @@ public final class Diagnosis {
         return switch (answer) {
             case Leads l -> "answers as leader; followed by " + l.followers().size();
             case Stands t -> "answers as standby; " + (t.receives() ? "receives" : "receives nothing");
+            case Full f -> "has no session left for us, " + lasting;
             case Busy b -> "takes no session, " + lasting + ": " + b.why();
             case Refused r -> "refused the connection, " + lasting;
             case Unasked u -> "not asked";

@@ -29,9 +29,12 @@ public sealed interface Observation {
     /**
      * Something answers, and takes no session.
      *
-     * @param why starting up, shutting down, no room: in PostgreSQL's words
+     * @param why starting up, shutting down: in the data service's words
      */
     record Busy(String why) implements Observation {}
+
+    /** It has no session left for us: it serves those who took them. */
+    record Full() implements Observation {}
 
     /** The machine answers that nobody listens. */
     record Refused() implements Observation {}

@@ -3,6 +3,7 @@ package dev.steward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cluster.Observation.Busy;
+import dev.steward.cluster.Observation.Full;
 import dev.steward.cluster.Observation.Follower;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
@@ -150,6 +151,18 @@ final class DiagnosisTest {
         concludes(Health.FINE, Health.FINE, Health.FINE);
         seen(1, new Busy("57P03 starting up"), STREAMS, STREAMS);
         concludes(Health.PROCESS_GONE, Health.FINE, Health.FINE);
+    }
+
+    /** It serves those who have taken all its sessions; and a standby is judged by its leader. */
+    @Test
+    void whoIsFullIsNotDead() {
+        allFine();
+        seen(20, new Full(), STREAMS, STREAMS);
+        concludes(Health.FINE, Health.FINE, Health.FINE);
+        seen(20, LEADS, new Full(), STREAMS);
+        concludes(Health.FINE, Health.FINE, Health.FINE);
+        seen(5, new Leads(Lsn.ZERO, List.of()), new Full(), STREAMS);
+        concludes(Health.FINE, Health.NOT_STREAMING, Health.FINE);
     }
 
     private void allFine() {

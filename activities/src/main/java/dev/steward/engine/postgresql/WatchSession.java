@@ -3,11 +3,11 @@ package dev.steward.engine.postgresql;
 import dev.steward.cluster.Lsn;
 import dev.steward.cluster.Observation;
 import dev.steward.cluster.Observation.Busy;
+import dev.steward.cluster.Observation.Full;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.cluster.Observation.Stands;
-import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import dev.steward.node.ClusterTls;
@@ -127,7 +127,7 @@ final class WatchSession implements NodeSession {
         }
         String state = e.getSQLState();
         if (TOO_MANY_CONNECTIONS.equals(state)) {
-            return new Unasked(); // it serves those who were there before us
+            return new Full();
         }
         boolean fromServer = e instanceof PSQLException p && p.getServerErrorMessage() != null;
         return fromServer ? new Busy(state + " " + e.getMessage()) : new Silent();
