@@ -3,8 +3,8 @@ package dev.steward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cluster.Observation.Busy;
-import dev.steward.cluster.Observation.Full;
 import dev.steward.cluster.Observation.Follower;
+import dev.steward.cluster.Observation.Full;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
