@@ -17,7 +17,16 @@ docker_ready() {
         [ -z "${DOCKER_HOST:-}" ] || say "nothing answers at DOCKER_HOST=$DOCKER_HOST"
         docker_own_start
     fi
+    docker_room
     printf '%s\n' "$DOCKER_HOST" > "$RUN/docker-host"
+}
+
+# The systemd of each machine takes three inotify instances of the host's root, of which Linux has 128.
+docker_room() {
+    local setting=/proc/sys/fs/inotify/max_user_instances wanted=4096
+    [ "$(cat "$setting")" -lt "$wanted" ] || return 0
+    { echo "$wanted" > "$setting"; } 2> /dev/null ||
+        say "this host has room for about $(($(cat "$setting") / 3)) machines: set fs.inotify.max_user_instances to $wanted"
 }
 
 docker_wants_own() {
