@@ -45,13 +45,29 @@ public final class Catalogue {
         return all;
     }
 
+    /**
+     * A leader's machine that stands still for 2 s, a worker that dies and a Temporal that dies, each once a minute, 20 s apart:
+     * nothing of which is a reason to take over.
+     *
+     * @param minutes for how long, from 1
+     */
+    public static Episode soak(int minutes) {
+        List<Strike> strikes = new ArrayList<>();
+        for (long minute = 0; minute < minutes; minute++) {
+            strikes.add(at(minute * 60_000, new Freeze(LEADER)).lasting(2_000));
+            strikes.add(at(minute * 60_000 + 20_000, new KillDaemon("worker")).lasting(500));
+            strikes.add(at(minute * 60_000 + 40_000, new KillDaemon("temporal")).lasting(500));
+        }
+        return new Episode("soak of " + minutes + " min", strikes, true);
+    }
+
     private List<Episode> processesAndMachines() {
         return List.of(
                 Episode.of("postmaster-killed", at(0, new KillPostmaster(LEADER))),
                 Episode.of("machine-killed", at(0, new KillMachine(LEADER))),
-                Episode.of("standby-killed", at(0, new KillMachine(STANDBY))),
-                Episode.of("standby-postmaster-killed", at(0, new KillPostmaster(STANDBY))),
-                Episode.of("standbys-killed", at(0, new KillMachine(STANDBYS))),
+                Episode.calm("standby-killed", at(0, new KillMachine(STANDBY))),
+                Episode.calm("standby-postmaster-killed", at(0, new KillPostmaster(STANDBY))),
+                Episode.calm("standbys-killed", at(0, new KillMachine(STANDBYS))),
                 Episode.of("leader-and-standby-killed", at(0, new KillMachine(LEADER_AND_STANDBY))),
                 Episode.of("everybody-killed", at(0, new KillPostmaster(EVERYBODY))));
     }
@@ -59,11 +75,11 @@ public final class Catalogue {
     private List<Episode> standstills() {
         return List.of(
                 Episode.of("frozen", at(0, new Freeze(LEADER)).lasting(30_000)),
-                Episode.of("frozen-briefly", at(0, new Freeze(LEADER)).lasting(2_000)),
+                Episode.calm("frozen-briefly", at(0, new Freeze(LEADER)).lasting(2_000)),
                 Episode.of("frozen-into-take-over", at(0, new Freeze(LEADER)).lasting(between(3_000, 9_000))),
                 Episode.of("frozen-until-sealed", at(0, new FreezeUntilSealed())),
                 deceived(),
-                Episode.of("standby-frozen", at(0, new Freeze(STANDBY)).lasting(10_000)));
+                Episode.calm("standby-frozen", at(0, new Freeze(STANDBY)).lasting(10_000)));
     }
 
     /**
@@ -89,7 +105,7 @@ public final class Catalogue {
                 Episode.of(
                         "not-hearing-standbys",
                         at(0, new CutFromPeers(LEADER, IN)).lasting(15_000)),
-                Episode.of(
+                Episode.calm(
                         "cut-from-control-plane",
                         at(0, new CutFromHost(BOTH_DRIVERS)).lasting(15_000)),
                 Episode.of(
@@ -102,14 +118,14 @@ public final class Catalogue {
                         "is-not-heard",
                         at(0, new CutFromEverything(LEADER, OUT)).lasting(20_000)),
                 Episode.of("unplugged", at(0, new Unplug(LEADER)).lasting(20_000)),
-                Episode.of(
+                Episode.calm(
                         "standby-cut-off",
                         at(0, new CutFromEverything(STANDBY, BOTH)).lasting(15_000)));
     }
 
     private List<Episode> controlPlane() {
         return List.of(
-                Episode.of("worker-killed", at(0, new KillDaemon("worker")).lasting(3_000)),
+                Episode.calm("worker-killed", at(0, new KillDaemon("worker")).lasting(3_000)),
                 Episode.of(
                         "worker-killed-while-postmaster-dies",
                         at(0, new KillPostmaster(LEADER)),
@@ -118,7 +134,8 @@ public final class Catalogue {
                         "worker-killed-while-machine-dies",
                         at(0, new KillMachine(LEADER)),
                         at(between(3_000, 6_500), new KillDaemon("worker")).lasting(500)),
-                Episode.of("temporal-killed", at(0, new KillDaemon("temporal")).lasting(60_000)),
+                Episode.calm(
+                        "temporal-killed", at(0, new KillDaemon("temporal")).lasting(60_000)),
                 Episode.of(
                         "temporal-killed-while-postmaster-dies",
                         at(0, new KillPostmaster(LEADER)),
@@ -178,7 +195,7 @@ public final class Catalogue {
         for (int i = 0; i < many; i++) {
             strikes.add(at(between(0, 30_000), anything()).lasting(between(1_000, 10_000)));
         }
-        return new Episode("random", strikes);
+        return new Episode("random", strikes, false);
     }
 
     private Fault mishap() {

@@ -53,6 +53,7 @@ final class Performance {
         Acknowledgements told = scene.load().acknowledged();
         audit(told);
         told.overlaps().forEach(o -> complaints.add("two leaders at once: " + o));
+        episode.complaint(told).ifPresent(complaints::add);
         return new Outcome(
                 episode,
                 told.longestGap(play.began()),

@@ -1,5 +1,6 @@
 package dev.steward.programs;
 
+import dev.steward.chaos.Catalogue;
 import dev.steward.chaos.Chaos;
 import dev.steward.chaos.Deck;
 import dev.steward.chaos.Mutant;
@@ -38,7 +39,9 @@ final class ChaosProgram {
     private int run() {
         Deck deck = deck();
         int episodes = order.episodes() == 0 ? deck.size() : order.episodes();
-        story.say(episodes + " episodes of seed " + order.seed() + ": --seed " + order.seed() + " repeats them");
+        if (order.soak() == 0) {
+            story.say(episodes + " episodes of seed " + order.seed() + ": --seed " + order.seed() + " repeats them");
+        }
         Map<String, Daemon> daemons = daemons();
         try (Instances instances = surroundings.instances()) {
             Chaos chaos = new Chaos(guide(instances), daemons, evidence(), order.limit());
@@ -53,6 +56,10 @@ final class ChaosProgram {
     /** False when it could not go on. */
     private boolean played(Chaos chaos, Deck deck, int episodes) {
         try (chaos) {
+            if (order.soak() > 0) {
+                chaos.play(Catalogue.soak(order.soak()));
+                return true;
+            }
             for (int i = 0; i < episodes; i++) {
                 chaos.play(deck.draw());
             }
