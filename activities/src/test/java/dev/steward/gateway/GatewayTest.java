@@ -126,10 +126,10 @@ class GatewayTest {
     @Test
     void allBindingsOfAnInstanceHaveOnlySoManyTunnelsAtATime() throws Exception {
         Pass first = lab.pass("i", "b", HOUR);
-        lab.open(first, local, "leader:" + lab.port);
-        lab.open(first, GatewayLab.freePort(), "leader:" + lab.port);
         Pass second = lab.issue(lab.authority, "i", "c", HOUR);
         lab.grantBeside("i", "c", second);
+        lab.open(first, local, "leader:" + lab.port);
+        lab.open(first, GatewayLab.freePort(), "leader:" + lab.port);
         lab.open(second, GatewayLab.freePort(), "leader:" + lab.port);
         Process fourth = lab.ssh(second, "-N");
         assertThat(fourth.waitFor(10, TimeUnit.SECONDS)).isTrue();
