@@ -75,7 +75,7 @@ public final class Catalogue {
     private List<Episode> standstills() {
         return List.of(
                 Episode.of("frozen", at(0, new Freeze(LEADER)).lasting(30_000)),
-                Episode.calm("frozen-briefly", at(0, new Freeze(LEADER)).lasting(2_000)),
+                Episode.of("frozen-briefly", at(0, new Freeze(LEADER)).lasting(2_000)),
                 Episode.of("frozen-into-take-over", at(0, new Freeze(LEADER)).lasting(between(3_000, 9_000))),
                 Episode.of("frozen-until-sealed", at(0, new FreezeUntilSealed())),
                 deceived(),

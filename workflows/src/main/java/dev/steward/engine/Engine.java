@@ -43,7 +43,7 @@ public interface Engine {
 
     /**
      * Starts a leader again on the data it has: the only node of an instance, or one whose place nobody has taken.
-     * Returns when it serves.
+     * Returns when it serves. One whose promotion did not get to its end is a standby still: it is awakened as such, sealed.
      *
      * @param redundancy who has to confirm from its first commit on
      * @param change the number of the last change of that, as for {@link #redundancy}
@@ -68,7 +68,10 @@ public interface Engine {
      */
     void promote(ClusterView cluster, NodeName node, Redundancy redundancy);
 
-    /** Points a sealed standby at the leader of the view's epoch and opens its filter to it. Does not wait. */
+    /**
+     * Points a sealed standby at the leader of the view's epoch and opens its filter to it. Does not wait. It knows who has to
+     * confirm if it leads next.
+     */
     void follow(ClusterView cluster, NodeName node);
 
     /** Proves that the leader acknowledges: a real write that waits for whoever has to confirm. */
@@ -76,7 +79,8 @@ public interface Engine {
 
     /**
      * Brings back a node that was away, whatever its history, as a standby of the view's leader: continues, rewinds or
-     * copies anew. Returns when it streams. A standby that streams already is left alone.
+     * copies anew. Returns when it streams. A standby that streams already goes on. It knows
+     * who has to confirm if it leads next.
      */
     void rejoin(ClusterView cluster, NodeName node);
 

@@ -37,7 +37,7 @@ final class Steps {
     }
 
     /** What time there is counts from now: what went before had to be waited for. */
-    final void begin() {
+    void begin() {
         deadline = limit == null ? null : Time.now().plus(limit);
     }
 

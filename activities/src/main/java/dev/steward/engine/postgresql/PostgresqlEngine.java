@@ -42,6 +42,9 @@ public final class PostgresqlEngine implements Engine {
     /** As long as one may take on a busy database. */
     private static final Duration CHECKPOINT = Duration.ofMinutes(1);
 
+    /** The same where the checkpoint that is under way has to end first. */
+    private static final Duration TWO_CHECKPOINTS = Duration.ofMinutes(2);
+
     private static final int CONFIRM_SECONDS = 3;
 
     private final NodeActs nodes;
@@ -184,7 +187,7 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public void redundancy(ClusterView cluster, List<Redundancy> from, Redundancy to, long change) {
         nodes.act(cluster, cluster.leader(), SHORT, "names", Confirmers.of(to), Long.toString(change));
-        Duration limit = from.contains(Redundancy.NONE) ? CHECKPOINT : SHORT;
+        Duration limit = from.contains(Redundancy.NONE) ? TWO_CHECKPOINTS : SHORT;
         onLeader(cluster, cluster.leader(), Sessions.MAINTENANCE, limit, session -> {
             new RedundancyChange(session, from, to).complete();
             return true;

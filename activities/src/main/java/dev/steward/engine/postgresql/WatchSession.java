@@ -28,8 +28,6 @@ final class WatchSession implements NodeSession {
     /** Opening a session may take longer than an ask: one that was broken off would have to begin anew. */
     private static final Duration OPENING = Duration.ofSeconds(3);
 
-    private static final String TOO_MANY_CONNECTIONS = "53300";
-
     private static final Duration NEVER = Duration.ofDays(1);
 
     /** A row of three texts: a leader's position and followers, or a standby's receiver. What is not asked for is not run. */
@@ -126,7 +124,7 @@ final class WatchSession implements NodeSession {
             return new Refused();
         }
         String state = e.getSQLState();
-        if (TOO_MANY_CONNECTIONS.equals(state)) {
+        if (Sessions.isCrowdedOut(e)) {
             return new Full();
         }
         boolean fromServer = e instanceof PSQLException p && p.getServerErrorMessage() != null;

@@ -20,6 +20,7 @@ import dev.steward.trouble.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -188,24 +189,54 @@ public final class ValkeyEngine implements Engine {
         change(cluster, Users.of(bindingId), "");
     }
 
-    /** At the leader, whose users are the ones that count; and at the standbys, which else learn of it when they are back. */
+    /**
+     * At the leader, whose users are the ones that count; and at the standbys, which else learn of it when they are back. One
+     * that runs and can't be asked may be kept so by whom this locks out: it is ended, and a repair brings it back, as long
+     * as all others know, so that writes go on.
+     */
     private void change(ClusterView cluster, String user, String rules) {
         byte[] all = bytes(nodes.act(cluster, cluster.leader(), SHORT, bytes(rules), "bind", user));
-        for (Host standby : cluster.hosts()) {
-            if (!standby.node().equals(cluster.leader())) {
-                tell(cluster, standby.node(), all);
-            }
+        List<NodeName> standbys = cluster.hosts().stream()
+                .map(Host::node)
+                .filter(n -> !n.equals(cluster.leader()))
+                .toList();
+        Map<NodeName, Told> told = new LinkedHashMap<>();
+        standbys.forEach(n -> told.put(n, tell(cluster, n, all)));
+        List<NodeName> crowded =
+                standbys.stream().filter(n -> told.get(n) == Told.CROWDED).toList();
+        if (crowded.isEmpty() || !rules.isEmpty()) {
+            return;
+        }
+        if (!told.containsValue(Told.AWAY)) {
+            LOG.warn("{}: {} is ended, since who is locked out may keep it from hearing of it", cluster.id(), crowded);
+            nodes.act(cluster, crowded.getFirst(), SHORT, "stop");
+        }
+        if (crowded.size() > 1 || told.containsValue(Told.AWAY)) {
+            throw Trouble.unavailable(
+                            "A copy of the data can't be asked now; it is tried again.",
+                            crowded + " have no session left to be told of their users")
+                    .failure();
         }
     }
 
-    private void tell(ClusterView cluster, NodeName standby, byte[] all) {
+    /** What became of telling a standby of its users. */
+    private enum Told {
+        KNOWS,
+        CROWDED,
+        AWAY
+    }
+
+    private Told tell(ClusterView cluster, NodeName standby, byte[] all) {
         try {
-            nodes.act(cluster, standby, URGENT, all, "users");
+            boolean crowded =
+                    nodes.act(cluster, standby, URGENT, all, "users").strip().equals("crowded");
+            return crowded ? Told.CROWDED : Told.KNOWS;
         } catch (ApplicationFailure e) {
             if (Trouble.of(e).kind() == Trouble.Kind.STALE_EPOCH) {
                 throw e;
             }
             LOG.info("{}: {} learns of its users when it is back: {}", cluster.id(), standby, e.getMessage());
+            return Told.AWAY;
         }
     }
 

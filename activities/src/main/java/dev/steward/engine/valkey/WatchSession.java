@@ -2,7 +2,6 @@ package dev.steward.engine.valkey;
 
 import dev.steward.cluster.Observation;
 import dev.steward.cluster.Observation.Busy;
-import dev.steward.cluster.Observation.Full;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.cluster.Observation.Silent;
 import dev.steward.engine.ClusterView;
@@ -115,11 +114,7 @@ final class WatchSession implements NodeSession {
         if (Unanswered.isRefusal(e)) {
             return new Refused();
         }
-        String said = String.valueOf(e.getMessage());
-        if (e instanceof JedisDataException) {
-            return said.contains("max number of clients reached") ? new Full() : new Busy(said);
-        }
-        return new Silent();
+        return e instanceof JedisDataException ? new Busy(String.valueOf(e.getMessage())) : new Silent();
     }
 
     @Override

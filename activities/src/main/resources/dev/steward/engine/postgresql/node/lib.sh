@@ -114,13 +114,17 @@ names_setting() {
 # that runs reads it at its next reload.
 intend() {
   [ -n "$1" ] || fail "a standby always has names that have to confirm when it leads"
-  names_setting "$1" | cmp -s - $confirmed_by || names "$1"
+  are_written "$1" || names "$1"
+}
+
+are_written() {
+  names_setting "$1" | cmp -s - $confirmed_by
 }
 
 # change_names NAMES [NOW]: sets who has to confirm; returns when a session that began afterwards sees it.
 change_names() {
   local tries
-  [ "${2-$(sql -c 'show synchronous_standby_names')}" != "$1" ] || return 0
+  ! are_written "$1" || [ "${2-$(sql -c 'show synchronous_standby_names')}" != "$1" ] || return 0
   names "$1"
   reload
   for ((tries = 0; tries < 200; tries++)); do

@@ -143,9 +143,14 @@ apply_users() {
   cli acl save >/dev/null
 }
 
-# A standby that starts lets nobody in before it is whole: whom it knew may have been locked out since.
-forget_users() {
-  grep -v '^user b_' $disk/users.acl | durably $disk/users.acl
+# keep_users, their lines on stdin: of the bindings' users that Valkey reads when it starts, these alone.
+keep_users() {
+  local line known
+  known=" $(cut -d ' ' -f 1 | tr '\n' ' ')"
+  while read -r line; do
+    [[ $line != 'user b_'* || $known == *" $(cut -d ' ' -f 2 <<<"$line") "* ]] || continue
+    echo "$line"
+  done <$disk/users.acl | durably $disk/users.acl
   chown valkey:valkey $disk/users.acl
 }
 
