@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +80,7 @@ public final class Worker {
         List<String> infrastructures =
                 settings.serves().stream().map(Settings.Serving::infrastructure).toList();
         Census census = new Census(Registrar.of(client), infrastructures, monitor.metrics());
-        Optional<Gateway> gateway = gateway(settings, client, monitor);
+        Optional<Gateway> gateway = gateway(settings, Set.copyOf(infrastructures), client, monitor);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOG.info("stopping");
@@ -98,15 +97,13 @@ public final class Worker {
         stopped.await();
     }
 
-    private static Optional<Gateway> gateway(Settings settings, WorkflowClient client, Monitor monitor)
-            throws IOException {
+    private static Optional<Gateway> gateway(
+            Settings settings, Set<String> infrastructures, WorkflowClient client, Monitor monitor) throws IOException {
         if (settings.tunnels().isEmpty()) {
             return Optional.empty();
         }
-        Set<String> served =
-                settings.serves().stream().map(Settings.Serving::infrastructure).collect(Collectors.toSet());
-        Gateway gateway =
-                new Gateway(settings.tunnels().get(), new TunnelledClusters(client, served), monitor.metrics());
+        TunnelledClusters clusters = new TunnelledClusters(client, infrastructures);
+        Gateway gateway = new Gateway(settings.tunnels().get(), clusters, monitor.metrics());
         LOG.info("tunnels are opened at {}", gateway.address());
         return Optional.of(gateway);
     }

@@ -29,7 +29,7 @@ public record Redundancy(List<NodeName> standbys, int confirmations) {
     }
 
     /** The same of these members when one of them leads. */
-    static Redundancy under(NodeName leader, Collection<NodeName> members) {
+    public static Redundancy under(NodeName leader, Collection<NodeName> members) {
         return among(members.stream().filter(n -> !n.equals(leader)).toList());
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shift {
 
-    private static final int ROOM = 32;
+    static final int ROOM = 32;
 
     private final Map<String, ClusterView> members = new TreeMap<>();
     private boolean changed;

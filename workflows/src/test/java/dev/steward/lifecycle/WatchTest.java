@@ -36,8 +36,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(100)
 class WatchTest {
 
-    private static final int ROOM = 32;
-
     /** An activity goes on until it is cancelled. */
     private static final class Watching implements Watch {
         final List<Set<String>> begun = new CopyOnWriteArrayList<>();
@@ -104,7 +102,7 @@ class WatchTest {
         List<String> all = IntStream.range(100, 170).mapToObj(n -> "c" + n).toList();
         all.forEach(id -> group.watch(view(id, 1)));
         until(() -> watching.watched().equals(all));
-        assertThat(watching.going).hasSize(3).allMatch(shift -> shift.size() <= ROOM);
+        assertThat(watching.going).hasSize(3).allMatch(shift -> shift.size() <= Shift.ROOM);
 
         Set<String> first = shiftOf("c100");
         int before = watching.begun.size();

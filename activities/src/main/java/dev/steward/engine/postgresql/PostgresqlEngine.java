@@ -159,9 +159,8 @@ public final class PostgresqlEngine implements Engine {
     /** Who has to confirm when this node has taken the leader's place, if all others are there. Never nobody. */
     private static String confirmersAfter(ClusterView cluster, NodeName node) {
         List<NodeName> peers = Facts.peers(cluster, cluster.host(node));
-        List<NodeName> others =
-                peers.stream().filter(n -> !n.equals(cluster.leader())).toList();
-        return Confirmers.of(Redundancy.among(others.isEmpty() ? peers : others));
+        Redundancy others = Redundancy.under(cluster.leader(), peers);
+        return Confirmers.of(others.standbys().isEmpty() ? Redundancy.among(peers) : others);
     }
 
     @Override

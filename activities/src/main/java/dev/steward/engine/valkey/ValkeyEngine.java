@@ -10,10 +10,10 @@ import dev.steward.cluster.Standing;
 import dev.steward.engine.BindOrder;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
-import dev.steward.engine.Host;
 import dev.steward.engine.NodeOrder;
 import dev.steward.node.Certificates;
 import dev.steward.node.Confirmers;
+import dev.steward.node.Facts;
 import dev.steward.node.NodeActs;
 import dev.steward.remote.Ssh;
 import dev.steward.trouble.Trouble;
@@ -196,10 +196,7 @@ public final class ValkeyEngine implements Engine {
      */
     private void change(ClusterView cluster, String user, String rules) {
         byte[] all = bytes(nodes.act(cluster, cluster.leader(), SHORT, bytes(rules), "bind", user));
-        List<NodeName> standbys = cluster.hosts().stream()
-                .map(Host::node)
-                .filter(n -> !n.equals(cluster.leader()))
-                .toList();
+        List<NodeName> standbys = Facts.peers(cluster, cluster.host(cluster.leader()));
         Map<NodeName, Told> told = new LinkedHashMap<>();
         standbys.forEach(n -> told.put(n, tell(cluster, n, all)));
         List<NodeName> crowded =
