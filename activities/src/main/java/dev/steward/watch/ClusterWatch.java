@@ -49,6 +49,7 @@ final class ClusterWatch implements Runnable {
     private final Map<Host, WatchedNode> asked = new LinkedHashMap<>();
     private final Map<NodeName, CompletableFuture<Observation>> late = new HashMap<>();
     private @Nullable Verdict told;
+    private boolean hungUp;
 
     private record Ask(NodeName name, WatchedNode node, CompletableFuture<Observation> answer) {}
 
@@ -96,13 +97,26 @@ final class ClusterWatch implements Runnable {
         }
     }
 
+    /** Until the next round is due; or the leader hangs up, which is asked what that means at once, though not twice in a row. */
     private void rest(long nanos) throws InterruptedException {
         long wake = System.nanoTime() + Math.max(0, nanos);
-        TimeUnit.NANOSECONDS.sleep(nanos);
+        hungUp = !hungUp && leaderEndsWithin(Duration.ofNanos(nanos));
+        if (hungUp) {
+            return;
+        }
+        TimeUnit.NANOSECONDS.sleep(wake - System.nanoTime());
         long now = System.nanoTime();
         Duration late = Duration.ofNanos(now - wake);
         means.pace().woke(late, now);
         means.meters().late(late);
+    }
+
+    private boolean leaderEndsWithin(Duration time) throws InterruptedException {
+        WatchedNode leader = asked.get(cluster.host(cluster.leader()));
+        if (leader == null || time.toMillis() <= 1) {
+            return false;
+        }
+        return await(leader.listen(time), time, () -> false);
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {

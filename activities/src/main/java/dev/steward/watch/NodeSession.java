@@ -19,6 +19,14 @@ public interface NodeSession {
      */
     Observation ask(Host leader);
 
+    /**
+     * Waits between asks: for the session to end. It ends at once when the process at its other end is gone.
+     *
+     * @param limit more than a millisecond; after it, it is still open
+     * @return whether it has ended; false without waiting when none is open
+     */
+    boolean endsWithin(Duration limit);
+
     /** Whether it is ourselves that an ask under way still waits for. To be called from anywhere. */
     boolean waits();
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node that is watched, by one session that stays open. Several watches may ask at once: they share the session, and
- * an answer that is under way.
+ * an answer that is under way. Between asks one of them may listen; who asks meanwhile waits until that is over.
  */
 final class WatchedNode {
 
@@ -19,6 +19,7 @@ final class WatchedNode {
     private final DiskLook disk;
     private volatile boolean begun;
     private @Nullable CompletableFuture<Observation> underway;
+    private CompletableFuture<Boolean> listening = CompletableFuture.completedFuture(false);
 
     WatchedNode(NodeSession session, WatchMeans means) {
         this.session = session;
@@ -34,10 +35,20 @@ final class WatchedNode {
     synchronized CompletableFuture<Observation> ask(Host leader) {
         if (underway == null || underway.isDone()) {
             begun = false;
-            long asked = System.nanoTime();
-            underway = CompletableFuture.supplyAsync(() -> measured(leader, asked), means.threads());
+            underway = listening
+                    .thenApply(ended -> System.nanoTime())
+                    .thenApplyAsync(asked -> measured(leader, asked), means.threads());
         }
         return underway;
+    }
+
+    /** Waits for the session to end, while nobody asks in it: true, when it does before the time is over. */
+    synchronized CompletableFuture<Boolean> listen(Duration limit) {
+        if (!listening.isDone() || underway == null || !underway.isDone()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        listening = CompletableFuture.supplyAsync(() -> session.endsWithin(limit), means.threads());
+        return listening;
     }
 
     /** What it means that there is no answer in time: nothing, while the delay is our own. */

@@ -5,7 +5,9 @@ import dev.steward.cluster.NodeName;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
 import dev.steward.engine.kit.Subject;
+import dev.steward.node.ClusterTls;
 import dev.steward.remote.Ssh;
+import dev.steward.watch.NodeSession;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -15,6 +17,7 @@ final class LabSubject implements Subject {
     private final EngineLab lab;
     private final Engine engine;
     private final String process;
+    private final NodeSession.Source sessions;
     private final Function<Map<String, Object>, Application> applications;
     private int lastIp = 10;
 
@@ -26,10 +29,12 @@ final class LabSubject implements Subject {
     LabSubject(
             EngineLab lab,
             Function<Ssh, Engine> engine,
+            NodeSession.Source sessions,
             String process,
             Function<Map<String, Object>, Application> applications) {
         this.lab = lab;
         this.engine = engine.apply(lab.ssh);
+        this.sessions = sessions;
         this.process = process;
         this.applications = applications;
     }
@@ -50,6 +55,11 @@ final class LabSubject implements Subject {
     @Override
     public Application application(Map<String, Object> credentials) {
         return applications.apply(credentials);
+    }
+
+    @Override
+    public NodeSession session(ClusterView cluster, NodeName node) {
+        return sessions.to(cluster, cluster.host(node), new ClusterTls(cluster));
     }
 
     @Override

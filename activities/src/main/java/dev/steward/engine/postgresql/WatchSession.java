@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /** How the watch asks a PostgreSQL: by one session that stays open, in which the question is prepared. */
@@ -81,6 +82,22 @@ final class WatchSession implements NodeSession {
         } catch (SQLException e) {
             drop();
             return meaning(e);
+        }
+    }
+
+    /** Backends of a postmaster that was killed say so and exit; what else it may say between asks is of no interest. */
+    @Override
+    public boolean endsWithin(Duration limit) {
+        Asking open = session;
+        if (open == null) {
+            return false;
+        }
+        try {
+            open.connection.unwrap(PGConnection.class).getNotifications((int) limit.toMillis());
+            return false;
+        } catch (SQLException e) {
+            drop();
+            return true;
         }
     }
 

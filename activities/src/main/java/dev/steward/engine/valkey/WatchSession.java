@@ -14,10 +14,14 @@ import dev.steward.watch.Unanswered;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
@@ -28,12 +32,15 @@ import redis.clients.jedis.exceptions.JedisException;
 /** How the watch asks a Valkey: by one session that stays open, for what it says of its replication. */
 final class WatchSession implements NodeSession {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WatchSession.class);
+
     private final ClusterView cluster;
     private final Host host;
     private final ClusterTls tls;
     private final Handshakes.Turn turn;
     private final JedisClientConfig config;
     private volatile @Nullable Jedis session;
+    private volatile @Nullable Socket socket;
 
     WatchSession(ClusterView cluster, Host host, ClusterTls tls, Handshakes handshakes) {
         this.cluster = cluster;
@@ -68,6 +75,35 @@ final class WatchSession implements NodeSession {
         }
     }
 
+    /** A server says nothing unasked: whatever can be read, be it that there is no more, is the end. */
+    @Override
+    public boolean endsWithin(Duration limit) {
+        Socket open = socket;
+        if (session == null || open == null) {
+            return false;
+        }
+        try {
+            if (!saysSomething(open, limit)) {
+                return false;
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: the session to {} broke: {}", cluster.id(), host.node(), e.toString());
+        }
+        end();
+        return true;
+    }
+
+    private static boolean saysSomething(Socket open, Duration limit) throws IOException {
+        open.setSoTimeout((int) limit.toMillis());
+        try {
+            open.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            open.setSoTimeout((int) LIMIT.toMillis());
+            return false;
+        }
+    }
+
     private Observation look(Host leader) {
         Jedis open = session;
         if (open == null) {
@@ -95,6 +131,7 @@ final class WatchSession implements NodeSession {
             checked.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(checked);
             secure.startHandshake();
+            socket = secure;
             return secure;
         } catch (IOException | GeneralSecurityException e) {
             close(plain, e);

@@ -4,6 +4,7 @@ import dev.steward.cluster.Identity;
 import dev.steward.cluster.NodeName;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Engine;
+import dev.steward.watch.NodeSession;
 import java.util.Map;
 
 /** An engine under test, machines for it, and what can be done to them past it. */
@@ -16,6 +17,9 @@ public interface Subject extends AutoCloseable {
 
     /** An application that has nothing but a binding's credentials. */
     Application application(Map<String, Object> credentials);
+
+    /** How the watch asks a node; none is open yet. */
+    NodeSession session(ClusterView cluster, NodeName node);
 
     /** The data service's processes are killed. Returns when none is left. */
     void crash(ClusterView cluster, NodeName node);

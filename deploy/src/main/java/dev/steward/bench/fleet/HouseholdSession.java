@@ -37,6 +37,12 @@ record HouseholdSession(Household household, ClusterView cluster, NodeName node)
                 : new Stands(household.follows(cluster, node, leader.node()), Duration.ZERO);
     }
 
+    /** Nothing is open that could end. */
+    @Override
+    public boolean endsWithin(Duration limit) {
+        return false;
+    }
+
     @Override
     public boolean waits() {
         return false;
