@@ -70,6 +70,11 @@ final class Meters {
         time("steward_pool_refill", pool, took);
     }
 
+    /** A member could not be made for a pool. */
+    void refillFailed() {
+        scope(pool).counter("steward_pool_refill_failures").inc(1);
+    }
+
     /** A phase of a take-over has ended; the next one begins. */
     void phaseEnded(String phase) {
         Instant now = Time.now();

@@ -107,7 +107,7 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
             Workflow.getWorkflowExecution(member).get();
         } catch (TemporalFailure e) {
             Workflow.getLogger(PoolWorkflowImpl.class).warn("{} could not be begun: {}", id, e.toString());
-            stock = stock.failed(id, now);
+            failed(id);
         }
     }
 
@@ -197,6 +197,9 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
 
     @Override
     public void failed(ClusterId member) {
+        if (stock.knows(member)) {
+            meters.refillFailed();
+        }
         become(stock.failed(member, Time.now()));
     }
 

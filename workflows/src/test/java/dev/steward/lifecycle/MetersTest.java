@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,22 @@ class MetersTest {
             until(() -> timed(steward, "steward_pool_age", "plan", PoolTale.plan(1)) == 1);
             until(() -> timed(steward, "steward_pool_hand_over", "plan", PoolTale.plan(1)) == 1);
             until(() -> timed(steward, "steward_pool_refill", "infrastructure", "fake") == 2);
+        }
+    }
+
+    @Test
+    void aMemberThatCouldNotBeMadeIsCounted() throws InterruptedException {
+        try (PoolTale pools = new PoolTale()) {
+            FakeSteward steward = pools.steward;
+            AtomicBoolean failed = new AtomicBoolean();
+            steward.faults.order(
+                    Trouble.Kind.IMPOSSIBLE,
+                    (call, name) -> name.equals("createNetwork") && failed.compareAndSet(false, true)
+                            ? Fate.FAILS
+                            : Fate.WORKS);
+            pools.pool(1, 1);
+            until(() -> counted(steward, "steward_pool_refill_failures", "infrastructure", "fake") == 1);
+            until(() -> timed(steward, "steward_pool_refill", "infrastructure", "fake") == 1);
         }
     }
 
