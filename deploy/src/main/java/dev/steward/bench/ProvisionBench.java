@@ -22,28 +22,35 @@ public final class ProvisionBench {
 
     private final Platform platform;
     private final Plan plan;
+    private final Runnable before;
     private final Consumer<String> told;
 
     /**
      * A benchmark of one plan.
      *
+     * @param before comes before each order, or before all that are ordered at once; its time is not counted
      * @param told hears what happens, for people
      */
-    public ProvisionBench(Platform platform, Plan plan, Consumer<String> told) {
+    public ProvisionBench(Platform platform, Plan plan, Runnable before, Consumer<String> told) {
         this.platform = platform;
         this.plan = plan;
+        this.before = before;
         this.told = told;
     }
 
     /** Each instance after the one before was removed. */
     public Results oneAfterTheOther(int n) {
         Results results = new Results();
-        IntStream.range(0, n).forEach(i -> life(results));
+        IntStream.range(0, n).forEach(i -> {
+            before.run();
+            life(results);
+        });
         return results;
     }
 
     /** All at the same time. */
     public Results atOnce(int n) {
+        before.run();
         Results results = new Results();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, n).forEach(i -> executor.execute(() -> life(results)));

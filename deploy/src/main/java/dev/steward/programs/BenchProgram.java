@@ -3,8 +3,13 @@ package dev.steward.programs;
 import dev.steward.bench.Machine;
 import dev.steward.bench.ProvisionBench;
 import dev.steward.bench.Results;
+import dev.steward.bench.Waiting;
+import dev.steward.instances.Instances;
+import dev.steward.lifecycle.WorkflowIds;
 import dev.steward.platform.Plan;
 import dev.steward.platform.Platform;
+import dev.steward.pool.Stock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,17 +18,20 @@ import java.util.List;
  * @param plan the plan's name
  * @param n how many instances, one after the other
  * @param parallel how many at once
+ * @param pooled whether each waits until the plan's pool is full
  * @param json whether the results are lines of JSON instead of tables
  */
-record BenchProgram(String plan, int n, int parallel, boolean json) {
+record BenchProgram(String plan, int n, int parallel, boolean pooled, boolean json) {
+
+    private static final Duration REFILL = Duration.ofMinutes(5);
 
     private static final String USAGE =
-            "bench provision [--infrastructure NAME] [--plan NAME] [--n N] [--parallel P] [--json]";
+            "bench provision [--infrastructure NAME] [--plan NAME] [--n N] [--parallel P] [--pooled] [--json]";
 
     static int run(List<String> arguments, Surroundings surroundings) {
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-            case "provision" -> parse(rest).run(surroundings.platform());
+            case "provision" -> parse(rest).run(surroundings);
             case "watch" -> WatchProgram.parse(rest).run(surroundings);
             case "failover" -> FailOverBenchProgram.parse(rest).run(surroundings);
             case "tunnel" -> TunnelBenchProgram.parse(rest).run(surroundings);
@@ -42,11 +50,11 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
     }
 
     static BenchProgram parse(List<String> arguments) {
-        BenchProgram bench = new BenchProgram("cluster-small", 10, 5, false);
+        BenchProgram bench = new BenchProgram("cluster-small", 10, 5, false, false);
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);
-            if (name.equals("--json")) {
-                bench = new BenchProgram(bench.plan, bench.n, bench.parallel, true);
+            if (name.equals("--json") || name.equals("--pooled")) {
+                bench = bench.with(name, "");
                 continue;
             }
             if (++i == arguments.size()) {
@@ -60,10 +68,12 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
     private BenchProgram with(String name, String value) {
         return switch (name) {
             case "--infrastructure" ->
-                new BenchProgram("cluster-small" + TourProgram.plansOf(value), n, parallel, json);
-            case "--plan" -> new BenchProgram(value, n, parallel, json);
-            case "--n" -> new BenchProgram(plan, count(name, value), parallel, json);
-            case "--parallel" -> new BenchProgram(plan, n, count(name, value), json);
+                new BenchProgram("cluster-small" + TourProgram.plansOf(value), n, parallel, pooled, json);
+            case "--plan" -> new BenchProgram(value, n, parallel, pooled, json);
+            case "--n" -> new BenchProgram(plan, count(name, value), parallel, pooled, json);
+            case "--parallel" -> new BenchProgram(plan, n, count(name, value), pooled, json);
+            case "--pooled" -> new BenchProgram(plan, n, parallel, true, json);
+            case "--json" -> new BenchProgram(plan, n, parallel, pooled, true);
             default -> throw new Surroundings.Unusable(USAGE);
         };
     }
@@ -75,9 +85,23 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
         return Integer.parseInt(value);
     }
 
-    private int run(Platform platform) {
+    private int run(Surroundings surroundings) {
+        try (Instances instances = surroundings.instances()) {
+            return run(surroundings.platform(), instances);
+        }
+    }
+
+    private int run(Platform platform, Instances instances) {
         Plan chosen = platform.plan(plan);
-        ProvisionBench bench = new ProvisionBench(platform, chosen, line -> System.err.println("  " + line));
+        ProvisionBench bench = new ProvisionBench(
+                platform,
+                chosen,
+                () -> {
+                    if (pooled) {
+                        awaitFullPools(instances);
+                    }
+                },
+                line -> System.err.println("  " + line));
         if (!json) {
             System.out.println("Machine: " + Machine.here() + "\n");
         }
@@ -89,6 +113,18 @@ record BenchProgram(String plan, int n, int parallel, boolean json) {
             failures += show(plan + ", " + parallel + " at once", bench.atOnce(parallel));
         }
         return failures == 0 ? 0 : 1;
+    }
+
+    private void awaitFullPools(Instances instances) {
+        List<String> pools = instances.pools().stream()
+                .filter(pool -> pool.startsWith(WorkflowIds.pool(plan, "")))
+                .toList();
+        if (pools.isEmpty()) {
+            throw new Surroundings.Unusable(plan + " has no pool: the catalog has to give it one");
+        }
+        if (!Waiting.until(REFILL, () -> pools.stream().map(instances::stock).allMatch(Stock::isFull))) {
+            throw new Surroundings.Unusable(pools + " did not get full within " + REFILL.toMinutes() + " min");
+        }
     }
 
     private int show(String title, Results results) {

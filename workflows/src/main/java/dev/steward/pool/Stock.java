@@ -212,6 +212,11 @@ public record Stock(
         return rules.ready() == 0 && members.isEmpty();
     }
 
+    /** Whether it has as many ready as are wanted. */
+    public boolean isFull() {
+        return count(Stage.READY) >= rules.ready();
+    }
+
     /** How many are at this stage. */
     public long count(Stage stage) {
         return in(stage).count();
