@@ -108,13 +108,18 @@ public final class WatchBench implements AutoCloseable {
         }
     }
 
-    /** Gives everything back, once. */
+    /** Gives everything back, once. There is nobody to do it when the worker has ended. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        if (!measure.workerLives()) {
+            told.accept("the worker has ended, out of memory perhaps: its log tells. What was ordered (" + real
+                    + ") stays until deploy/steward down --purge");
+            return;
+        }
         told.accept("giving back what was ordered");
         audience.dismiss();
         try {

@@ -41,6 +41,11 @@ public record WatchMeasure(HttpClient http, URI metrics, long worker, long tempo
         return (int) Scrape.of(http, metrics).sum("steward_nodes", "health=\"fine\"");
     }
 
+    /** Whether the process that is measured is still there. */
+    boolean workerLives() {
+        return ProcessHandle.of(worker).filter(ProcessHandle::isAlive).isPresent();
+    }
+
     private Moment now() {
         return new Moment(
                 System.nanoTime(), Scrape.of(http, metrics), ProcessUse.of(worker), ProcessUse.of(temporal), machine());
