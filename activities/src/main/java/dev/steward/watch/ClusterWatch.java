@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,6 +51,7 @@ final class ClusterWatch implements Runnable {
     private final Map<NodeName, CompletableFuture<Observation>> late = new HashMap<>();
     private @Nullable Verdict told;
     private boolean hungUp;
+    private long due;
 
     private record Ask(NodeName name, WatchedNode node, CompletableFuture<Observation> answer) {}
 
@@ -92,18 +94,24 @@ final class ClusterWatch implements Runnable {
             wanted = tell(diagnosis);
             asked.forEach((host, node) -> node.disk().ifDue(host));
             if (!diagnosis.wantsConfirmation()) {
-                rest(INTERVAL.toNanos() - (System.nanoTime() - began));
+                rest(began);
             }
         }
     }
 
-    /** Until the next round is due; or the leader hangs up, which is asked what that means at once, though not twice in a row. */
-    private void rest(long nanos) throws InterruptedException {
-        long wake = System.nanoTime() + Math.max(0, nanos);
-        hungUp = !hungUp && leaderEndsWithin(Duration.ofNanos(nanos));
+    /**
+     * Until the next round is due. A leader that hangs up is asked at once what that means, by a round between two others,
+     * though not twice in a row: the beat stays what it was, and with it all watches stay out of step.
+     */
+    private void rest(long began) throws InterruptedException {
+        if (!hungUp) {
+            due = began + INTERVAL.toNanos();
+        }
+        hungUp = !hungUp && leaderHangsUp(Duration.ofNanos(due - System.nanoTime()));
         if (hungUp) {
             return;
         }
+        long wake = Math.max(due, System.nanoTime());
         TimeUnit.NANOSECONDS.sleep(wake - System.nanoTime());
         long now = System.nanoTime();
         Duration late = Duration.ofNanos(now - wake);
@@ -111,12 +119,9 @@ final class ClusterWatch implements Runnable {
         means.meters().late(late);
     }
 
-    private boolean leaderEndsWithin(Duration time) throws InterruptedException {
-        WatchedNode leader = asked.get(cluster.host(cluster.leader()));
-        if (leader == null || time.toMillis() <= 1) {
-            return false;
-        }
-        return await(leader.listen(time), time, () -> false);
+    private boolean leaderHangsUp(Duration time) throws InterruptedException {
+        WatchedNode leader = Objects.requireNonNull(asked.get(cluster.host(cluster.leader())));
+        return time.isPositive() && await(leader.listen(time), time, () -> false);
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {

@@ -30,7 +30,7 @@ public interface NodeSession {
     /** Whether it is ourselves that an ask under way still waits for. To be called from anywhere. */
     boolean waits();
 
-    /** Closes it. */
+    /** Closes it. To be called from anywhere: who waits for its end is woken by that. */
     void end();
 
     /** Brings sessions, none of them open yet: an engine's part in the watch. */

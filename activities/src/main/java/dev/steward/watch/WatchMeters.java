@@ -37,6 +37,7 @@ final class WatchMeters {
     private final Map<Class<? extends Observation>, Timer> asks = new ConcurrentHashMap<>();
     private final Map<Health, Counter> verdicts = new EnumMap<>(Health.class);
     private final Timer lateness;
+    private final Counter hangUps;
 
     /** A cluster that is watched, by one watch or by several that overlap; and what the latest round showed. */
     private static final class Watched {
@@ -62,6 +63,10 @@ final class WatchMeters {
         this.engine = engine;
         lateness = Timer.builder("steward.watch.lateness")
                 .description("How late rounds began")
+                .tag(ENGINE, engine)
+                .register(registry);
+        hangUps = Counter.builder("steward.watch.hang.ups")
+                .description("Sessions of leaders that ended between two asks")
                 .tag(ENGINE, engine)
                 .register(registry);
         Gauge.builder("steward.watch.clusters", watched, Map::size)
@@ -149,6 +154,10 @@ final class WatchMeters {
 
     void late(Duration by) {
         lateness.record(by.isNegative() ? Duration.ZERO : by);
+    }
+
+    void hungUp() {
+        hangUps.increment();
     }
 
     void told(Verdict verdict) {

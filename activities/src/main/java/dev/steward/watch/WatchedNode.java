@@ -6,6 +6,7 @@ import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.Host;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class WatchedNode {
     private final DiskLook disk;
     private volatile boolean begun;
     private @Nullable CompletableFuture<Observation> underway;
+    private int watches = 1;
     private CompletableFuture<Boolean> listening = CompletableFuture.completedFuture(false);
 
     WatchedNode(NodeSession session, WatchMeans means) {
@@ -42,13 +44,37 @@ final class WatchedNode {
         return underway;
     }
 
-    /** Waits for the session to end, while nobody asks in it: true, when it does before the time is over. */
+    /**
+     * Waits for the session to end: true, when it does before the time is over. Only who watches alone may listen, and only
+     * while nobody asks: others would have to wait for it. A listening that does not end is ended, and the session with it.
+     */
     synchronized CompletableFuture<Boolean> listen(Duration limit) {
-        if (!listening.isDone() || underway == null || !underway.isDone()) {
+        if (watches > 1 || !listening.isDone() || underway == null || !underway.isDone()) {
             return CompletableFuture.completedFuture(false);
         }
-        listening = CompletableFuture.supplyAsync(() -> session.endsWithin(limit), means.threads());
+        long until = System.nanoTime() + limit.toNanos();
+        CompletableFuture<Boolean> begun = CompletableFuture.supplyAsync(() -> endsBefore(until), means.threads());
+        listening = begun.copy()
+                .orTimeout(limit.plus(NodeSession.LIMIT).toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(overdue -> {
+                    session.end();
+                    return begun;
+                });
         return listening;
+    }
+
+    private boolean endsBefore(long until) {
+        Duration left = Duration.ofNanos(until - System.nanoTime());
+        boolean ended = left.toMillis() > 1 && session.endsWithin(left);
+        if (ended) {
+            means.meters().hungUp();
+        }
+        return ended;
+    }
+
+    /** By how many it is watched now. */
+    synchronized void watchedBy(int watches) {
+        this.watches = watches;
     }
 
     /** What it means that there is no answer in time: nothing, while the delay is our own. */

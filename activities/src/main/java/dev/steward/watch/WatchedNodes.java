@@ -21,7 +21,12 @@ final class WatchedNodes {
         }
     }
 
-    private record Shared(WatchedNode node, int watches) {}
+    private record Shared(WatchedNode node, int watches) {
+        Shared less() {
+            node.watchedBy(watches - 1);
+            return new Shared(node, watches - 1);
+        }
+    }
 
     WatchedNodes(WatchMeans means) {
         this.means = means;
@@ -37,6 +42,7 @@ final class WatchedNodes {
                 Key.of(cluster, host),
                 new Shared(new WatchedNode(means.sessions().to(cluster, host, tls), means), 1),
                 (old, fresh) -> new Shared(old.node, old.watches + 1));
+        shared.node.watchedBy(shared.watches);
         return shared.node;
     }
 
@@ -50,7 +56,7 @@ final class WatchedNodes {
     private synchronized @Nullable WatchedNode released(Key key) {
         Shared shared = nodes.get(key);
         if (shared == null || shared.watches > 1) {
-            nodes.computeIfPresent(key, (k, s) -> new Shared(s.node, s.watches - 1));
+            nodes.computeIfPresent(key, (k, s) -> s.less());
             return null;
         }
         nodes.remove(key);

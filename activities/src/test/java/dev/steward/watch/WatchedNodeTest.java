@@ -6,11 +6,8 @@ import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Observation;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.engine.Host;
-import dev.steward.node.DiskUse;
-import dev.steward.node.NodeLooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,15 +23,17 @@ class WatchedNodeTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger begun = new AtomicInteger();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Controlled session = new Controlled();
     private final WatchedNode node = new WatchedNode(
             session,
             new WatchMeans(
-                    new Nothing(),
-                    new WatchMeters(new SimpleMeterRegistry(), "postgresql"),
+                    new NoLooks(),
+                    new WatchMeters(registry, "postgresql"),
                     new Pace(),
                     (cluster, host, tls) -> session,
-                    threads));
+                    this::begin));
 
     @AfterEach
     void close() {
@@ -43,17 +42,49 @@ class WatchedNodeTest {
 
     @Test
     void whoAsksWhileSomebodyListensWaitsUntilThatIsOver() throws Exception {
-        session.answers.release();
-        node.ask(LEADER).get(10, TimeUnit.SECONDS);
+        askedOnce();
         CompletableFuture<Boolean> listening = node.listen(LONG);
         session.listened.acquire();
         session.answers.release();
         CompletableFuture<Observation> asking = node.ask(LEADER);
-        assertThat(session.asked).hasValue(1);
+        assertThat(begun).as("the first ask and the listening").hasValue(2);
         session.endings.release();
         assertThat(listening.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(asking.get(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
         assertThat(session.mostAtOnce).hasValue(1);
+        assertThat(registry.counter("steward.watch.hang.ups", "engine", "postgresql")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aListeningThatDoesNotEndIsEndedAndTheNodeAskedAgain() throws Exception {
+        askedOnce();
+        CompletableFuture<Boolean> listening = node.listen(Duration.ofMillis(50));
+        session.listened.acquire();
+        session.answers.release();
+        CompletableFuture<Observation> asking = node.ask(LEADER);
+        assertThat(listening.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(asking.get(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
+        assertThat(session.ended).hasValue(1);
+    }
+
+    @Test
+    void whoIsClosedIsListenedToNoLonger() throws Exception {
+        askedOnce();
+        CompletableFuture<Boolean> listening = node.listen(LONG);
+        session.listened.acquire();
+        node.close();
+        assertThat(listening.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void onlyWhoWatchesAloneListens() throws Exception {
+        askedOnce();
+        node.watchedBy(2);
+        assertThat(node.listen(LONG).getNow(true)).isFalse();
+        node.watchedBy(1);
+        assertThat(node.listen(LONG)).isNotDone();
     }
 
     @Test
@@ -70,6 +101,16 @@ class WatchedNodeTest {
         assertThat(node.listen(LONG).getNow(true)).isFalse();
     }
 
+    private void askedOnce() throws Exception {
+        session.answers.release();
+        node.ask(LEADER).get(10, TimeUnit.SECONDS);
+    }
+
+    private void begin(Runnable task) {
+        begun.incrementAndGet();
+        threads.execute(task);
+    }
+
     /** Answers, and ends, when it is told to. */
     private static final class Controlled implements NodeSession {
         final Semaphore answers = new Semaphore(0);
@@ -77,6 +118,7 @@ class WatchedNodeTest {
         final Semaphore listened = new Semaphore(0);
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger mostAtOnce = new AtomicInteger();
+        final AtomicInteger ended = new AtomicInteger();
         private final AtomicInteger users = new AtomicInteger();
 
         @Override
@@ -106,19 +148,8 @@ class WatchedNodeTest {
 
         @Override
         public void end() {
+            ended.incrementAndGet();
             endings.release();
-        }
-    }
-
-    private static final class Nothing implements NodeLooks {
-        @Override
-        public boolean reaches(Host from, Host to, Duration limit) {
-            return false;
-        }
-
-        @Override
-        public Optional<DiskUse> disk(Host host) {
-            return Optional.empty();
         }
     }
 }

@@ -71,6 +71,16 @@ final class LabSubject implements Subject {
     }
 
     @Override
+    public void standStill(ClusterView cluster, NodeName node) {
+        lab.on(cluster.id().value(), node, "pkill -STOP -x " + process);
+    }
+
+    @Override
+    public void goOn(ClusterView cluster, NodeName node) {
+        lab.on(cluster.id().value(), node, "pkill -CONT -x " + process);
+    }
+
+    @Override
     public void powerCut(ClusterView cluster, NodeName node) {
         lab.powerCut(cluster, node);
     }

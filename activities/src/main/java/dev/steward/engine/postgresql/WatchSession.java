@@ -22,9 +22,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the watch asks a PostgreSQL: by one session that stays open, in which the question is prepared. */
 final class WatchSession implements NodeSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchSession.class);
 
     /** Opening a session may take longer than an ask: one that was broken off would have to begin anew. */
     private static final Duration OPENING = Duration.ofSeconds(3);
@@ -85,7 +89,7 @@ final class WatchSession implements NodeSession {
         }
     }
 
-    /** Backends of a postmaster that was killed say so and exit; what else it may say between asks is of no interest. */
+    /** A backend whose postmaster was killed says so and exits. A notice is passed over; a change of a setting that is told counts as an end. */
     @Override
     public boolean endsWithin(Duration limit) {
         Asking open = session;
@@ -96,6 +100,7 @@ final class WatchSession implements NodeSession {
             open.connection.unwrap(PGConnection.class).getNotifications((int) limit.toMillis());
             return false;
         } catch (SQLException e) {
+            LOG.debug("{}: the session to {} has ended: {}", cluster.id(), host.node(), e.getMessage());
             drop();
             return true;
         }

@@ -87,7 +87,7 @@ final class WatchSession implements NodeSession {
                 return false;
             }
         } catch (IOException e) {
-            LOG.debug("{}: the session to {} broke: {}", cluster.id(), host.node(), e.toString());
+            LOG.debug("{}: the session to {} has ended: {}", cluster.id(), host.node(), e.toString());
         }
         end();
         return true;
@@ -159,12 +159,26 @@ final class WatchSession implements NodeSession {
         return turn.waits();
     }
 
+    /** Jedis leaves a socket open whose other end has closed. */
     @Override
     public void end() {
         Jedis open = session;
+        Socket beneath = socket;
         session = null;
+        socket = null;
         if (open != null) {
             open.close();
+        }
+        if (beneath != null) {
+            close(beneath);
+        }
+    }
+
+    private void close(Socket beneath) {
+        try {
+            beneath.close();
+        } catch (IOException e) {
+            LOG.debug("{}: the socket to {} was broken: {}", cluster.id(), host.node(), e.toString());
         }
     }
 }

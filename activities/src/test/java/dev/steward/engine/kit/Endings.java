@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
+import dev.steward.cluster.Observation.Silent;
 import dev.steward.engine.Host;
 import dev.steward.watch.NodeSession;
 import java.time.Duration;
@@ -36,5 +37,38 @@ interface Endings extends Kit {
         } finally {
             session.end();
         }
+    }
+
+    @Test
+    default void whoListenedAsksWithAllTheTimeThereIs() {
+        Tried tried = Tried.made(subject(), 3);
+        Host leader = tried.view().host(N1);
+        NodeSession session = subject().session(tried.view(), N1);
+        try {
+            assertThat(session.ask(leader)).isInstanceOf(Leads.class);
+            assertThat(session.endsWithin(Duration.ofMillis(50))).isFalse();
+            subject().standStill(tried.view(), N1);
+            long began = System.nanoTime();
+            assertThat(session.ask(leader)).isInstanceOf(Silent.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(NodeSession.LIMIT.dividedBy(2));
+            subject().goOn(tried.view(), N1);
+            assertThat(session.ask(leader)).isInstanceOf(Leads.class);
+        } finally {
+            session.end();
+        }
+    }
+
+    @Test
+    default void aSessionThatIsEndedWakesWhoListens() throws Exception {
+        Tried tried = Tried.made(subject(), 1);
+        Host leader = tried.view().host(N1);
+        NodeSession session = subject().session(tried.view(), N1);
+        assertThat(session.ask(leader)).isInstanceOf(Leads.class);
+        CompletableFuture<Boolean> ended =
+                CompletableFuture.supplyAsync(() -> session.endsWithin(Duration.ofMinutes(1)));
+        session.end();
+        ended.get(30, TimeUnit.SECONDS);
+        assertThat(session.ask(leader)).isInstanceOf(Leads.class);
+        session.end();
     }
 }

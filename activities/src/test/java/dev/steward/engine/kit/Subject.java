@@ -24,6 +24,12 @@ public interface Subject extends AutoCloseable {
     /** The data service's processes are killed. Returns when none is left. */
     void crash(ClusterView cluster, NodeName node);
 
+    /** The data service's processes stand still, until {@link #goOn}. */
+    void standStill(ClusterView cluster, NodeName node);
+
+    /** They go on. */
+    void goOn(ClusterView cluster, NodeName node);
+
     /** The machine loses its power and boots again, with the disk it had. Returns when it answers. */
     void powerCut(ClusterView cluster, NodeName node);
 

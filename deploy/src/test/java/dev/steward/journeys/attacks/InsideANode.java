@@ -35,24 +35,38 @@ record InsideANode(Tenants tenants) {
 
     private void neighbours() {
         LabMachine mine = mine();
-        String theirs = tenants.bind(Tenants.B, "neighbour").host();
-        for (String port : List.of("5432", "22")) {
-            assertThat(knock(mine, theirs, port)).as(port).isIn("refused", "unanswered");
+        LabMachine their = tenants.machine(tenants.bind(Tenants.B, "neighbour").host());
+        List<String> ports = listening(their);
+        assertThat(ports).contains("5432", "22");
+        for (String port : ports) {
+            assertThat(knock(mine, their.ip(), port)).as(port).isIn("refused", "unanswered");
         }
         assertThat(knock(tenants.machine(peer()), mine.ip(), "5432"))
                 .as("control: one's own leader")
                 .isEqualTo("open");
-        LabMachine their = tenants.machine(theirs);
         Shell.run(List.of("docker", "network", "connect", their.network(), mine.id()));
         try {
-            for (String port : List.of("5432", "22")) {
-                assertThat(knock(mine, theirs, port))
+            for (String port : ports) {
+                assertThat(knock(mine, their.ip(), port))
                         .as("control: without the networks' parting")
                         .isEqualTo("open");
             }
         } finally {
             Shell.run(List.of("docker", "network", "disconnect", their.network(), mine.id()));
         }
+    }
+
+    /** Everything that a machine listens at for others, and one port at which it does for this test. */
+    private List<String> listening(LabMachine machine) {
+        String another = "systemd-run -q --unit knocked --property RuntimeMaxSec=120 "
+                + "perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(Listen => 9, LocalPort => 7777, Reuse => 1) "
+                + "or die $!; while (my $c = $s->accept) { close $c }'";
+        String ports = "for i in $(seq 50); do ss -ltnH | grep -q :7777 && break; sleep 0.1; done; "
+                + "ss -ltnH | awk '{print $4}' | grep -vE '^(127|.::1)' | sed 's/.*://' | sort -un";
+        tenants.steward().lab().run(machine, another);
+        List<String> open = tenants.steward().lab().run(machine, ports).lines().toList();
+        assertThat(open).contains("7777");
+        return open;
     }
 
     private void controlPlane() {

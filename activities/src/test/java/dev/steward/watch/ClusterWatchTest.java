@@ -1,0 +1,116 @@
+package dev.steward.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.cluster.ClusterId;
+import dev.steward.cluster.Credential;
+import dev.steward.cluster.Epoch;
+import dev.steward.cluster.Extras;
+import dev.steward.cluster.Lsn;
+import dev.steward.cluster.NodeName;
+import dev.steward.cluster.Observation;
+import dev.steward.cluster.Observation.Leads;
+import dev.steward.engine.ClusterView;
+import dev.steward.engine.Host;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ClusterWatchTest {
+
+    private static final NodeName N1 = NodeName.of(1);
+    private static final ClusterView SINGLE = new ClusterView(
+            new ClusterId("a"),
+            Epoch.FIRST,
+            "17",
+            Map.of(),
+            Extras.NONE,
+            List.of(new Host(N1, "10.0.0.1", "key")),
+            N1,
+            "ca",
+            new Credential("c", "k"));
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<String> course = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aLeaderThatHangsUpIsAskedAtOnceThoughNotTwiceInARow() throws Exception {
+        watch(true);
+        assertThat(first(8)).containsExactly("ask", "hung up", "ask", "ask", "hung up", "ask", "ask", "hung up");
+    }
+
+    @Test
+    void betweenAsksOfALeaderThatDoesNotHangUpTheWatchRests() throws Exception {
+        watch(false);
+        List<String> seen = first(2);
+        TimeUnit.SECONDS.sleep(2);
+        course.drainTo(seen);
+        assertThat(seen).startsWith("ask", "listened", "ask", "listened");
+        assertThat(seen).as("each 400 ms a round").hasSizeLessThan(2 * 8);
+    }
+
+    private void watch(boolean hangsUp) {
+        WatchMeans means = new WatchMeans(
+                new NoLooks(),
+                new WatchMeters(new SimpleMeterRegistry(), "postgresql"),
+                new Pace(),
+                (cluster, host, tls) -> new Talkative(hangsUp),
+                threads);
+        threads.execute(new ClusterWatch(SINGLE, new WatchedNodes(means), (id, verdict) -> true, means));
+    }
+
+    private List<String> first(int count) throws InterruptedException {
+        List<String> seen = new ArrayList<>();
+        while (seen.size() < count) {
+            seen.add(course.take());
+        }
+        return seen;
+    }
+
+    /** Leads, and hangs up whenever somebody listens, or never. */
+    private final class Talkative implements NodeSession {
+        private final boolean hangsUp;
+
+        Talkative(boolean hangsUp) {
+            this.hangsUp = hangsUp;
+        }
+
+        @Override
+        public Observation ask(Host leader) {
+            course.add("ask");
+            return new Leads(new Lsn(1), List.of());
+        }
+
+        @Override
+        public boolean endsWithin(Duration limit) {
+            course.add(hangsUp ? "hung up" : "listened");
+            return hangsUp;
+        }
+
+        @Override
+        public boolean waits() {
+            return false;
+        }
+
+        @Override
+        public void end() {
+            // nothing is open
+        }
+    }
+}
