@@ -22,8 +22,8 @@ public interface NodeSession {
     /**
      * Waits between asks: for the session to end. It ends at once when the process at its other end is gone.
      *
-     * @param limit more than a millisecond; after it, it is still open
-     * @return whether it has ended; false without waiting when none is open
+     * @param limit a millisecond at least
+     * @return false when it is still open after that; true at once when none is open
      */
     boolean endsWithin(Duration limit);
 

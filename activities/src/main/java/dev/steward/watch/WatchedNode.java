@@ -1,27 +1,39 @@
 package dev.steward.watch;
 
 import dev.steward.cluster.Observation;
+import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Silent;
+import dev.steward.cluster.Observation.Stands;
 import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.Host;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node that is watched, by one session that stays open. Several watches may ask at once: they share the session, and
- * an answer that is under way. Between asks one of them may listen; who asks meanwhile waits until that is over.
+ * an answer that is under way, and what is heard between asks. Who asks waits until nobody listens any more: one who
+ * watches alone never meets himself; for others somebody listens in glimpses.
  */
 final class WatchedNode {
+
+    /** Shorter than this nobody listens. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** For so long who asks may have to wait for one who listens on behalf of another watch. */
+    private static final Duration GLIMPSE = Duration.ofMillis(50);
 
     private final NodeSession session;
     private final WatchMeans means;
     private final DiskLook disk;
     private volatile boolean begun;
     private @Nullable CompletableFuture<Observation> underway;
-    private int watches = 1;
-    private CompletableFuture<Boolean> listening = CompletableFuture.completedFuture(false);
+    private CompletableFuture<Void> listening = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> hangUp = new CompletableFuture<>();
+    private volatile boolean wanted;
+    private volatile int watches = 1;
 
     WatchedNode(NodeSession session, WatchMeans means) {
         this.session = session;
@@ -37,43 +49,59 @@ final class WatchedNode {
     synchronized CompletableFuture<Observation> ask(Host leader) {
         if (underway == null || underway.isDone()) {
             begun = false;
+            wanted = true;
             underway = listening
-                    .thenApply(ended -> System.nanoTime())
+                    .thenApply(over -> System.nanoTime())
                     .thenApplyAsync(asked -> measured(leader, asked), means.threads());
         }
         return underway;
     }
 
     /**
-     * Waits for the session to end: true, when it does before the time is over. Only who watches alone may listen, and only
-     * while nobody asks: others would have to wait for it. A listening that does not end is ended, and the session with it.
+     * Has somebody listen, while nobody asks. Whoever listens at the same time waits for the same.
+     *
+     * @param limit until then at most; who overruns it by {@link NodeSession#LIMIT} is ended, and the session with him
+     * @return what is done when the session ends, and until then is not
      */
-    synchronized CompletableFuture<Boolean> listen(Duration limit) {
-        if (watches > 1 || !listening.isDone() || underway == null || !underway.isDone()) {
-            return CompletableFuture.completedFuture(false);
+    synchronized CompletableFuture<Void> listen(Duration limit) {
+        if (hangUp.isDone()) {
+            hangUp = new CompletableFuture<>();
         }
-        long until = System.nanoTime() + limit.toNanos();
-        CompletableFuture<Boolean> begun = CompletableFuture.supplyAsync(() -> endsBefore(until), means.threads());
-        listening = begun.copy()
-                .orTimeout(limit.plus(NodeSession.LIMIT).toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(overdue -> {
-                    session.end();
-                    return begun;
-                });
-        return listening;
+        if (listening.isDone() && isOpen()) {
+            wanted = false;
+            long until = System.nanoTime() + limit.toNanos();
+            CompletableFuture<Void> hears = hangUp;
+            CompletableFuture<Void> begins = CompletableFuture.runAsync(() -> hear(until, hears), means.threads());
+            listening = begins.copy()
+                    .orTimeout(limit.plus(NodeSession.LIMIT).toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionallyCompose(overdue -> {
+                        session.end();
+                        return begins;
+                    });
+        }
+        return hangUp;
     }
 
-    private boolean endsBefore(long until) {
+    private boolean isOpen() {
+        return underway != null
+                && underway.state() == Future.State.SUCCESS
+                && (underway.resultNow() instanceof Leads || underway.resultNow() instanceof Stands);
+    }
+
+    private void hear(long until, CompletableFuture<Void> hears) {
         Duration left = Duration.ofNanos(until - System.nanoTime());
-        boolean ended = left.toMillis() > 1 && session.endsWithin(left);
-        if (ended) {
-            means.meters().hungUp();
+        while (!wanted && left.compareTo(SHORTEST) > 0) {
+            if (session.endsWithin(watches > 1 && left.compareTo(GLIMPSE) > 0 ? GLIMPSE : left)) {
+                means.meters().hungUp();
+                hears.complete(null);
+                return;
+            }
+            left = Duration.ofNanos(until - System.nanoTime());
         }
-        return ended;
     }
 
     /** By how many it is watched now. */
-    synchronized void watchedBy(int watches) {
+    void watchedBy(int watches) {
         this.watches = watches;
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +101,9 @@ class ClusterWatchTest {
         @Override
         public boolean endsWithin(Duration limit) {
             course.add(hangsUp ? "hung up" : "listened");
+            if (!hangsUp) {
+                LockSupport.parkNanos(limit.toNanos());
+            }
             return hangsUp;
         }
 

@@ -2,12 +2,15 @@ package dev.steward.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.cluster.Lsn;
 import dev.steward.cluster.NodeName;
 import dev.steward.cluster.Observation;
+import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.engine.Host;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,14 +46,14 @@ class WatchedNodeTest {
     @Test
     void whoAsksWhileSomebodyListensWaitsUntilThatIsOver() throws Exception {
         askedOnce();
-        CompletableFuture<Boolean> listening = node.listen(LONG);
+        CompletableFuture<Void> hangUp = node.listen(LONG);
         session.listened.acquire();
         session.answers.release();
         CompletableFuture<Observation> asking = node.ask(LEADER);
         assertThat(begun).as("the first ask and the listening").hasValue(2);
         session.endings.release();
-        assertThat(listening.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(asking.get(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
+        hangUp.get(10, TimeUnit.SECONDS);
+        asking.get(10, TimeUnit.SECONDS);
         assertThat(session.mostAtOnce).hasValue(1);
         assertThat(registry.counter("steward.watch.hang.ups", "engine", "postgresql")
                         .count())
@@ -58,47 +61,69 @@ class WatchedNodeTest {
     }
 
     @Test
+    void whoAsksANodeThatOthersWatchTooWaitsForNobody() throws Exception {
+        askedOnce();
+        node.watchedBy(2);
+        CompletableFuture<Void> hangUp = node.listen(LONG);
+        session.listened.acquire();
+        session.answers.release();
+        node.ask(LEADER).get(10, TimeUnit.SECONDS);
+        assertThat(hangUp).isNotDone();
+        assertThat(session.mostAtOnce).hasValue(1);
+    }
+
+    @Test
+    void whatOneHearsAllHear() throws Exception {
+        askedOnce();
+        node.watchedBy(2);
+        CompletableFuture<Void> before = node.listen(LONG);
+        session.answers.release();
+        node.ask(LEADER).get(10, TimeUnit.SECONDS);
+        CompletableFuture<Void> after = node.listen(LONG);
+        session.endings.release();
+        before.get(10, TimeUnit.SECONDS);
+        after.get(10, TimeUnit.SECONDS);
+        assertThat(node.listen(LONG)).as("the next hang-up").isNotDone();
+    }
+
+    @Test
     void aListeningThatDoesNotEndIsEndedAndTheNodeAskedAgain() throws Exception {
         askedOnce();
-        CompletableFuture<Boolean> listening = node.listen(Duration.ofMillis(50));
+        session.punctual = false;
+        CompletableFuture<Void> hangUp = node.listen(Duration.ofMillis(50));
         session.listened.acquire();
         session.answers.release();
         CompletableFuture<Observation> asking = node.ask(LEADER);
-        assertThat(listening.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(asking.get(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
+        hangUp.get(10, TimeUnit.SECONDS);
+        asking.get(10, TimeUnit.SECONDS);
         assertThat(session.ended).hasValue(1);
     }
 
     @Test
     void whoIsClosedIsListenedToNoLonger() throws Exception {
         askedOnce();
-        CompletableFuture<Boolean> listening = node.listen(LONG);
+        CompletableFuture<Void> hangUp = node.listen(LONG);
         session.listened.acquire();
         node.close();
-        assertThat(listening.get(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void onlyWhoWatchesAloneListens() throws Exception {
-        askedOnce();
-        node.watchedBy(2);
-        assertThat(node.listen(LONG).getNow(true)).isFalse();
-        node.watchedBy(1);
-        assertThat(node.listen(LONG)).isNotDone();
+        hangUp.get(10, TimeUnit.SECONDS);
     }
 
     @Test
     void nobodyListensWhileSomebodyAsks() throws Exception {
         CompletableFuture<Observation> asking = node.ask(LEADER);
-        assertThat(node.listen(LONG).getNow(true)).isFalse();
+        assertThat(node.listen(LONG)).isNotDone();
         session.answers.release();
-        assertThat(asking.get(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
-        assertThat(session.listened.availablePermits()).isZero();
+        asking.get(10, TimeUnit.SECONDS);
+        assertThat(begun).as("the ask").hasValue(1);
     }
 
     @Test
-    void whoWasNeverAskedIsNotListenedTo() {
-        assertThat(node.listen(LONG).getNow(true)).isFalse();
+    void nobodyListensWhereNoSessionIsOpen() throws Exception {
+        assertThat(node.listen(LONG)).isNotDone();
+        session.answer = new Refused();
+        askedOnce();
+        assertThat(node.listen(LONG)).isNotDone();
+        assertThat(begun).as("the ask").hasValue(1);
     }
 
     private void askedOnce() throws Exception {
@@ -116,29 +141,40 @@ class WatchedNodeTest {
         final Semaphore answers = new Semaphore(0);
         final Semaphore endings = new Semaphore(0);
         final Semaphore listened = new Semaphore(0);
-        final AtomicInteger asked = new AtomicInteger();
+        volatile Observation answer = new Leads(new Lsn(1), List.of());
+        volatile boolean punctual = true;
         final AtomicInteger mostAtOnce = new AtomicInteger();
         final AtomicInteger ended = new AtomicInteger();
         private final AtomicInteger users = new AtomicInteger();
 
         @Override
         public Observation ask(Host leader) {
-            used(answers, asked::incrementAndGet);
-            return new Refused();
+            enter();
+            answers.acquireUninterruptibly();
+            users.decrementAndGet();
+            return answer;
         }
 
         @Override
         public boolean endsWithin(Duration limit) {
-            used(endings, listened::release);
-            return true;
+            enter();
+            listened.release();
+            boolean now = endsBy(punctual ? limit : LONG);
+            users.decrementAndGet();
+            return now;
         }
 
-        private void used(Semaphore until, Runnable note) {
-            int now = users.incrementAndGet();
-            mostAtOnce.accumulateAndGet(now, Math::max);
-            note.run();
-            until.acquireUninterruptibly();
-            users.decrementAndGet();
+        private boolean endsBy(Duration limit) {
+            try {
+                return endings.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+
+        private void enter() {
+            mostAtOnce.accumulateAndGet(users.incrementAndGet(), Math::max);
         }
 
         @Override

@@ -94,7 +94,7 @@ final class WatchSession implements NodeSession {
     public boolean endsWithin(Duration limit) {
         Asking open = session;
         if (open == null) {
-            return false;
+            return true;
         }
         try {
             open.connection.unwrap(PGConnection.class).getNotifications((int) limit.toMillis());
