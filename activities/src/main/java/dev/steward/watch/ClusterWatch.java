@@ -121,7 +121,7 @@ final class ClusterWatch implements Runnable {
 
     private boolean leaderHangsUp(Duration time) throws InterruptedException {
         WatchedNode leader = Objects.requireNonNull(asked.get(cluster.host(cluster.leader())));
-        return time.isPositive() && await(leader.listen(time).thenApply(ended -> true), time, () -> false);
+        return time.isPositive() && await(leader.listen(time), time, () -> false);
     }
 
     private Round round(Diagnosis diagnosis) throws InterruptedException {

@@ -31,7 +31,7 @@ final class WatchedNode {
     private volatile boolean begun;
     private @Nullable CompletableFuture<Observation> underway;
     private CompletableFuture<Void> listening = CompletableFuture.completedFuture(null);
-    private CompletableFuture<Void> hangUp = new CompletableFuture<>();
+    private CompletableFuture<Boolean> hangUp = new CompletableFuture<>();
     private volatile boolean wanted;
     private volatile int watches = 1;
 
@@ -61,16 +61,17 @@ final class WatchedNode {
      * Has somebody listen, while nobody asks. Whoever listens at the same time waits for the same.
      *
      * @param limit until then at most; who overruns it by {@link NodeSession#LIMIT} is ended, and the session with him
-     * @return what is done when the session ends, and until then is not
+     * @return true when the session ends, be it days later: to be waited for, and not to be built upon, since it would keep
+     *     whatever is
      */
-    synchronized CompletableFuture<Void> listen(Duration limit) {
+    synchronized CompletableFuture<Boolean> listen(Duration limit) {
         if (hangUp.isDone()) {
             hangUp = new CompletableFuture<>();
         }
         if (listening.isDone() && isOpen()) {
             wanted = false;
             long until = System.nanoTime() + limit.toNanos();
-            CompletableFuture<Void> hears = hangUp;
+            CompletableFuture<Boolean> hears = hangUp;
             CompletableFuture<Void> begins = CompletableFuture.runAsync(() -> hear(until, hears), means.threads());
             listening = begins.copy()
                     .orTimeout(limit.plus(NodeSession.LIMIT).toMillis(), TimeUnit.MILLISECONDS)
@@ -88,12 +89,12 @@ final class WatchedNode {
                 && (underway.resultNow() instanceof Leads || underway.resultNow() instanceof Stands);
     }
 
-    private void hear(long until, CompletableFuture<Void> hears) {
+    private void hear(long until, CompletableFuture<Boolean> hears) {
         Duration left = Duration.ofNanos(until - System.nanoTime());
         while (!wanted && left.compareTo(SHORTEST) > 0) {
             if (session.endsWithin(watches > 1 && left.compareTo(GLIMPSE) > 0 ? GLIMPSE : left)) {
                 means.meters().hungUp();
-                hears.complete(null);
+                hears.complete(true);
                 return;
             }
             left = Duration.ofNanos(until - System.nanoTime());

@@ -12,6 +12,7 @@ import dev.steward.cluster.Observation;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
+import dev.steward.node.ClusterTls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,14 +67,26 @@ class ClusterWatchTest {
         assertThat(seen).as("each 400 ms a round").hasSizeLessThan(2 * 8);
     }
 
-    private void watch(boolean hangsUp) {
+    @Test
+    void roundsLeaveNothingBehindWhereAHangUpIsWaitedFor() throws Exception {
+        WatchedNodes nodes = watch(false);
+        first(10);
+        WatchedNode leader = nodes.acquire(SINGLE, SINGLE.hosts().getFirst(), new ClusterTls(SINGLE));
+        assertThat(leader.listen(Duration.ofMillis(1)).getNumberOfDependents())
+                .as("who waits now")
+                .isLessThanOrEqualTo(1);
+    }
+
+    private WatchedNodes watch(boolean hangsUp) {
         WatchMeans means = new WatchMeans(
                 new NoLooks(),
                 new WatchMeters(new SimpleMeterRegistry(), "postgresql"),
                 new Pace(),
                 (cluster, host, tls) -> new Talkative(hangsUp),
                 threads);
-        threads.execute(new ClusterWatch(SINGLE, new WatchedNodes(means), (id, verdict) -> true, means));
+        WatchedNodes nodes = new WatchedNodes(means);
+        threads.execute(new ClusterWatch(SINGLE, nodes, (id, verdict) -> true, means));
+        return nodes;
     }
 
     private List<String> first(int count) throws InterruptedException {

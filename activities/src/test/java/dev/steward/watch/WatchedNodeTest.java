@@ -46,7 +46,7 @@ class WatchedNodeTest {
     @Test
     void whoAsksWhileSomebodyListensWaitsUntilThatIsOver() throws Exception {
         askedOnce();
-        CompletableFuture<Void> hangUp = node.listen(LONG);
+        CompletableFuture<Boolean> hangUp = node.listen(LONG);
         session.listened.acquire();
         session.answers.release();
         CompletableFuture<Observation> asking = node.ask(LEADER);
@@ -64,7 +64,7 @@ class WatchedNodeTest {
     void whoAsksANodeThatOthersWatchTooWaitsForNobody() throws Exception {
         askedOnce();
         node.watchedBy(2);
-        CompletableFuture<Void> hangUp = node.listen(LONG);
+        CompletableFuture<Boolean> hangUp = node.listen(LONG);
         session.listened.acquire();
         session.answers.release();
         node.ask(LEADER).get(10, TimeUnit.SECONDS);
@@ -76,10 +76,10 @@ class WatchedNodeTest {
     void whatOneHearsAllHear() throws Exception {
         askedOnce();
         node.watchedBy(2);
-        CompletableFuture<Void> before = node.listen(LONG);
+        CompletableFuture<Boolean> before = node.listen(LONG);
         session.answers.release();
         node.ask(LEADER).get(10, TimeUnit.SECONDS);
-        CompletableFuture<Void> after = node.listen(LONG);
+        CompletableFuture<Boolean> after = node.listen(LONG);
         session.endings.release();
         before.get(10, TimeUnit.SECONDS);
         after.get(10, TimeUnit.SECONDS);
@@ -90,7 +90,7 @@ class WatchedNodeTest {
     void aListeningThatDoesNotEndIsEndedAndTheNodeAskedAgain() throws Exception {
         askedOnce();
         session.punctual = false;
-        CompletableFuture<Void> hangUp = node.listen(Duration.ofMillis(50));
+        CompletableFuture<Boolean> hangUp = node.listen(Duration.ofMillis(50));
         session.listened.acquire();
         session.answers.release();
         CompletableFuture<Observation> asking = node.ask(LEADER);
@@ -102,7 +102,7 @@ class WatchedNodeTest {
     @Test
     void whoIsClosedIsListenedToNoLonger() throws Exception {
         askedOnce();
-        CompletableFuture<Void> hangUp = node.listen(LONG);
+        CompletableFuture<Boolean> hangUp = node.listen(LONG);
         session.listened.acquire();
         node.close();
         hangUp.get(10, TimeUnit.SECONDS);
