@@ -107,12 +107,11 @@ final class ClusterWatch implements Runnable {
         if (!hungUp) {
             due = began + INTERVAL.toNanos();
         }
-        hungUp = !hungUp && leaderHangsUp(Duration.ofNanos(due - System.nanoTime()));
-        if (hungUp) {
-            return;
-        }
         long wake = Math.max(due, System.nanoTime());
-        TimeUnit.NANOSECONDS.sleep(wake - System.nanoTime());
+        hungUp = !hungUp && leaderHangsUp(Duration.ofNanos(wake - System.nanoTime()));
+        if (!hungUp) {
+            TimeUnit.NANOSECONDS.sleep(wake - System.nanoTime());
+        }
         long now = System.nanoTime();
         Duration late = Duration.ofNanos(now - wake);
         means.pace().woke(late, now);

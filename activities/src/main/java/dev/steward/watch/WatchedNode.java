@@ -8,7 +8,6 @@ import dev.steward.cluster.Observation.Unasked;
 import dev.steward.engine.Host;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,9 @@ final class WatchedNode {
     /** For so long who asks may have to wait for one who listens on behalf of another watch. */
     private static final Duration GLIMPSE = Duration.ofMillis(50);
 
+    /** Who listens for so much longer than he was to will not come to an end by himself. */
+    private static final Duration OVERDUE = Duration.ofSeconds(3);
+
     private final NodeSession session;
     private final WatchMeans means;
     private final DiskLook disk;
@@ -32,8 +34,11 @@ final class WatchedNode {
     private @Nullable CompletableFuture<Observation> underway;
     private CompletableFuture<Void> listening = CompletableFuture.completedFuture(null);
     private CompletableFuture<Boolean> hangUp = new CompletableFuture<>();
-    private volatile boolean wanted;
+    private volatile boolean endedByUs;
     private volatile int watches = 1;
+
+    /** Whether a session is open in which nothing is asked now. */
+    private volatile boolean quiet;
 
     WatchedNode(NodeSession session, WatchMeans means) {
         this.session = session;
@@ -49,7 +54,7 @@ final class WatchedNode {
     synchronized CompletableFuture<Observation> ask(Host leader) {
         if (underway == null || underway.isDone()) {
             begun = false;
-            wanted = true;
+            quiet = false;
             underway = listening
                     .thenApply(over -> System.nanoTime())
                     .thenApplyAsync(asked -> measured(leader, asked), means.threads());
@@ -60,7 +65,7 @@ final class WatchedNode {
     /**
      * Has somebody listen, while nobody asks. Whoever listens at the same time waits for the same.
      *
-     * @param limit until then at most; who overruns it by {@link NodeSession#LIMIT} is ended, and the session with him
+     * @param limit until then at most
      * @return true when the session ends, be it days later: to be waited for, and not to be built upon, since it would keep
      *     whatever is
      */
@@ -68,37 +73,41 @@ final class WatchedNode {
         if (hangUp.isDone()) {
             hangUp = new CompletableFuture<>();
         }
-        if (listening.isDone() && isOpen()) {
-            wanted = false;
+        if (quiet && listening.isDone()) {
             long until = System.nanoTime() + limit.toNanos();
             CompletableFuture<Boolean> hears = hangUp;
             CompletableFuture<Void> begins = CompletableFuture.runAsync(() -> hear(until, hears), means.threads());
             listening = begins.copy()
-                    .orTimeout(limit.plus(NodeSession.LIMIT).toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionallyCompose(overdue -> {
-                        session.end();
-                        return begins;
-                    });
+                    .orTimeout(limit.plus(OVERDUE).toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionallyComposeAsync(
+                            overdue -> {
+                                end();
+                                return begins;
+                            },
+                            means.threads());
         }
         return hangUp;
     }
 
-    private boolean isOpen() {
-        return underway != null
-                && underway.state() == Future.State.SUCCESS
-                && (underway.resultNow() instanceof Leads || underway.resultNow() instanceof Stands);
-    }
-
     private void hear(long until, CompletableFuture<Boolean> hears) {
         Duration left = Duration.ofNanos(until - System.nanoTime());
-        while (!wanted && left.compareTo(SHORTEST) > 0) {
+        while (quiet && left.compareTo(SHORTEST) > 0) {
             if (session.endsWithin(watches > 1 && left.compareTo(GLIMPSE) > 0 ? GLIMPSE : left)) {
-                means.meters().hungUp();
+                if (!endedByUs) {
+                    means.meters().hungUp();
+                }
+                quiet = false;
                 hears.complete(true);
                 return;
             }
             left = Duration.ofNanos(until - System.nanoTime());
         }
+    }
+
+    private void end() {
+        quiet = false;
+        endedByUs = true;
+        session.end();
     }
 
     /** By how many it is watched now. */
@@ -119,9 +128,9 @@ final class WatchedNode {
             last = underway;
         }
         if (last == null || last.isDone()) {
-            session.end();
+            end();
         } else {
-            last.whenComplete((seen, thrown) -> session.end()).exceptionally(thrown -> new Silent());
+            last.whenComplete((seen, thrown) -> end()).exceptionally(thrown -> new Silent());
         }
     }
 
@@ -129,7 +138,9 @@ final class WatchedNode {
         long began = System.nanoTime();
         means.pace().woke(Duration.ofNanos(began - asked), began);
         begun = true;
+        endedByUs = false;
         Observation seen = session.ask(leader);
+        quiet = seen instanceof Leads || seen instanceof Stands;
         Observation answer = seen instanceof Silent && !means.pace().keepsUp(System.nanoTime()) ? new Unasked() : seen;
         means.meters().asked(answer, System.nanoTime() - began);
         return answer;

@@ -11,7 +11,9 @@ import dev.steward.engine.Host;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -19,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class WatchedNodeTest {
 
     private static final Host LEADER = new Host(NodeName.of(1), "10.0.0.1", "key");
@@ -55,9 +59,7 @@ class WatchedNodeTest {
         hangUp.get(10, TimeUnit.SECONDS);
         asking.get(10, TimeUnit.SECONDS);
         assertThat(session.mostAtOnce).hasValue(1);
-        assertThat(registry.counter("steward.watch.hang.ups", "engine", "postgresql")
-                        .count())
-                .isEqualTo(1);
+        assertThat(hangUps()).isEqualTo(1);
     }
 
     @Test
@@ -70,6 +72,7 @@ class WatchedNodeTest {
         node.ask(LEADER).get(10, TimeUnit.SECONDS);
         assertThat(hangUp).isNotDone();
         assertThat(session.mostAtOnce).hasValue(1);
+        assertThat(session.limits).allMatch(limit -> limit.toMillis() <= 50);
     }
 
     @Test
@@ -84,13 +87,14 @@ class WatchedNodeTest {
         before.get(10, TimeUnit.SECONDS);
         after.get(10, TimeUnit.SECONDS);
         assertThat(node.listen(LONG)).as("the next hang-up").isNotDone();
+        assertThat(hangUps()).isEqualTo(1);
     }
 
     @Test
     void aListeningThatDoesNotEndIsEndedAndTheNodeAskedAgain() throws Exception {
         askedOnce();
         session.punctual = false;
-        CompletableFuture<Boolean> hangUp = node.listen(Duration.ofMillis(50));
+        CompletableFuture<Boolean> hangUp = node.listen(Duration.ofSeconds(1));
         session.listened.acquire();
         session.answers.release();
         CompletableFuture<Observation> asking = node.ask(LEADER);
@@ -106,6 +110,7 @@ class WatchedNodeTest {
         session.listened.acquire();
         node.close();
         hangUp.get(10, TimeUnit.SECONDS);
+        assertThat(hangUps()).as("nobody but we ended it").isZero();
     }
 
     @Test
@@ -126,6 +131,11 @@ class WatchedNodeTest {
         assertThat(begun).as("the ask").hasValue(1);
     }
 
+    private double hangUps() {
+        return registry.counter("steward.watch.hang.ups", "engine", "postgresql")
+                .count();
+    }
+
     private void askedOnce() throws Exception {
         session.answers.release();
         node.ask(LEADER).get(10, TimeUnit.SECONDS);
@@ -143,6 +153,7 @@ class WatchedNodeTest {
         final Semaphore listened = new Semaphore(0);
         volatile Observation answer = new Leads(new Lsn(1), List.of());
         volatile boolean punctual = true;
+        final Queue<Duration> limits = new ConcurrentLinkedQueue<>();
         final AtomicInteger mostAtOnce = new AtomicInteger();
         final AtomicInteger ended = new AtomicInteger();
         private final AtomicInteger users = new AtomicInteger();
@@ -158,6 +169,7 @@ class WatchedNodeTest {
         @Override
         public boolean endsWithin(Duration limit) {
             enter();
+            limits.add(limit);
             listened.release();
             boolean now = endsBy(punctual ? limit : LONG);
             users.decrementAndGet();

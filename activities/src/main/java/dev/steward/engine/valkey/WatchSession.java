@@ -167,10 +167,18 @@ final class WatchSession implements NodeSession {
         session = null;
         socket = null;
         if (open != null) {
-            open.close();
+            close(open);
         }
         if (beneath != null) {
             close(beneath);
+        }
+    }
+
+    private void close(Jedis open) {
+        try {
+            open.close();
+        } catch (JedisException e) {
+            LOG.debug("{}: the session to {} was broken: {}", cluster.id(), host.node(), e.toString());
         }
     }
 

@@ -64,10 +64,13 @@ interface Endings extends Kit {
         Host leader = tried.view().host(N1);
         NodeSession session = subject().session(tried.view(), N1);
         assertThat(session.ask(leader)).isInstanceOf(Leads.class);
-        CompletableFuture<Boolean> ended =
-                CompletableFuture.supplyAsync(() -> session.endsWithin(Duration.ofMinutes(1)));
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        Thread listens = Thread.ofVirtual().start(() -> ended.complete(session.endsWithin(Duration.ofMinutes(1))));
+        while (listens.getState() != Thread.State.WAITING && listens.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait(); // until it does
+        }
         session.end();
-        ended.get(30, TimeUnit.SECONDS);
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(session.ask(leader)).isInstanceOf(Leads.class);
         session.end();
     }
