@@ -212,9 +212,41 @@ final class SuccessionJourney {
         assertThat(writes.lost()).isEmpty();
     }
 
-    /** Where the log ends with its segment, the next one is not there: nobody must wait for it. */
+    /** It gets a copy instead, and with that it is as good as any. */
     @Test
     @Order(7)
+    void aNodeThatCouldNotBeRewoundLeadsAndComesBackAsLeader() throws Exception {
+        String rewind = "/usr/lib/postgresql/17/bin/pg_rewind";
+        handOver(N2, N3);
+        PostgresqlLab.on("three", N1, "mv %1$s %1$s.kept; ln -s /bin/false %1$s".formatted(rewind));
+        engine.rejoin(cluster, N1);
+        PostgresqlLab.on("three", N1, "mv %1$s.kept %1$s".formatted(rewind));
+        change(List.of(confirming(N3)), confirming(N1, N3));
+        handOver(N1, N3);
+        PostgresqlLab.on("three", N1, KILL);
+        ClusterView next = cluster.in(cluster.epoch().next(), N1);
+        engine.resume(next, N1, confirming(N2, N3), 0);
+        cluster = next;
+        engine.rejoin(cluster, N2);
+        engine.rejoin(cluster, N3);
+        writes.awaitMore(50);
+        assertThat(writes.lost()).isEmpty();
+    }
+
+    private void handOver(NodeName to, NodeName other) {
+        ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
+        engine.retire(next, cluster.leader());
+        engine.seal(next, to);
+        engine.seal(next, other);
+        cluster = cluster.in(next.epoch(), to);
+        engine.promote(cluster, to, confirming(other));
+        engine.follow(cluster, other);
+        engine.confirm(cluster, to);
+    }
+
+    /** Where the log ends with its segment, the next one is not there: nobody must wait for it. */
+    @Test
+    @Order(8)
     @Timeout(60)
     void aLogThatEndsWithItsSegmentIsReadToItsEnd() throws InterruptedException {
         writes.close();
@@ -245,7 +277,7 @@ final class SuccessionJourney {
 
     /** One that serves again may still replay what is older than its newest timeline: what it has confirmed is on its disk. */
     @Test
-    @Order(8)
+    @Order(9)
     @Timeout(120)
     void aStandbyThatReplaysTheTimelineBeforeClaimsAllThatItHas() {
         engine.rejoin(cluster, N2);
@@ -256,14 +288,7 @@ final class SuccessionJourney {
         for (int i = 0; i < 3; i++) {
             PostgresqlLab.sql("three", N1, "insert into before_it values (2); select pg_switch_wal()");
         }
-        ClusterView next = cluster.in(cluster.epoch().next(), N1);
-        engine.retire(next, N1);
-        engine.seal(next, N2);
-        engine.seal(next, N3);
-        cluster = next.in(next.epoch(), N2);
-        engine.promote(cluster, N2, confirming(N3));
-        engine.follow(cluster, N3);
-        engine.confirm(cluster, N2);
+        handOver(N2, N3);
         PostgresqlLab.sql("three", N2, "create table confirmed_by_n3 as select 1 as n");
         Lsn confirmed = Lsn.parse(PostgresqlLab.sql("three", N2, "select pg_current_wal_flush_lsn()"));
         PostgresqlLab.sql("three", N2, "insert into confirmed_by_n3 values (2)");
