@@ -35,7 +35,7 @@ final class WatchedNode {
     private CompletableFuture<Void> listening = CompletableFuture.completedFuture(null);
     private CompletableFuture<Boolean> hangUp = new CompletableFuture<>();
     private volatile boolean endedByUs;
-    private volatile int watches = 1;
+    private volatile int watches;
 
     /** Whether a session is open in which nothing is asked now. */
     private volatile boolean quiet;
@@ -108,6 +108,10 @@ final class WatchedNode {
         quiet = false;
         endedByUs = true;
         session.end();
+    }
+
+    int watches() {
+        return watches;
     }
 
     /** By how many it is watched now. */

@@ -12,19 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class WatchedNodes {
 
     private final WatchMeans means;
-    private final Map<Key, Shared> nodes = new HashMap<>();
+    private final Map<Key, WatchedNode> nodes = new HashMap<>();
 
     /** A node of a cluster, as the same superuser's certificate opens it. */
     private record Key(ClusterId cluster, String ip, String certificate) {
         static Key of(ClusterView cluster, Host host) {
             return new Key(cluster.id(), host.ip(), cluster.control().certificate());
-        }
-    }
-
-    private record Shared(WatchedNode node, int watches) {
-        Shared less() {
-            node.watchedBy(watches - 1);
-            return new Shared(node, watches - 1);
         }
     }
 
@@ -38,12 +31,10 @@ final class WatchedNodes {
      * @param tls by which it is reached, if nobody watches it yet
      */
     synchronized WatchedNode acquire(ClusterView cluster, Host host, ClusterTls tls) {
-        Shared shared = nodes.merge(
-                Key.of(cluster, host),
-                new Shared(new WatchedNode(means.sessions().to(cluster, host, tls), means), 1),
-                (old, fresh) -> new Shared(old.node, old.watches + 1));
-        shared.node.watchedBy(shared.watches);
-        return shared.node;
+        WatchedNode node = nodes.computeIfAbsent(
+                Key.of(cluster, host), k -> new WatchedNode(means.sessions().to(cluster, host, tls), means));
+        node.watchedBy(node.watches() + 1);
+        return node;
     }
 
     void release(ClusterView cluster, Host host) {
@@ -54,12 +45,11 @@ final class WatchedNodes {
     }
 
     private synchronized @Nullable WatchedNode released(Key key) {
-        Shared shared = nodes.get(key);
-        if (shared == null || shared.watches > 1) {
-            nodes.computeIfPresent(key, (k, s) -> s.less());
+        WatchedNode node = nodes.get(key);
+        if (node == null) {
             return null;
         }
-        nodes.remove(key);
-        return shared.node;
+        node.watchedBy(node.watches() - 1);
+        return node.watches() > 0 ? null : nodes.remove(key);
     }
 }

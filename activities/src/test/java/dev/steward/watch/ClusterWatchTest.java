@@ -13,6 +13,7 @@ import dev.steward.cluster.Observation.Leads;
 import dev.steward.engine.ClusterView;
 import dev.steward.engine.Host;
 import dev.steward.node.ClusterTls;
+import dev.steward.node.NodeLooks;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -102,7 +103,7 @@ class ClusterWatchTest {
 
     private WatchedNodes watch(boolean hangsUp) {
         WatchMeans means = new WatchMeans(
-                new NoLooks(),
+                NodeLooks.NOTHING_MORE,
                 new WatchMeters(registry, "postgresql"),
                 new Pace(),
                 (cluster, host, tls) -> new Talkative(hangsUp),

@@ -8,6 +8,7 @@ import dev.steward.cluster.Observation;
 import dev.steward.cluster.Observation.Leads;
 import dev.steward.cluster.Observation.Refused;
 import dev.steward.engine.Host;
+import dev.steward.node.NodeLooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class WatchedNodeTest {
     private final WatchedNode node = new WatchedNode(
             session,
             new WatchMeans(
-                    new NoLooks(),
+                    NodeLooks.NOTHING_MORE,
                     new WatchMeters(registry, "postgresql"),
                     new Pace(),
                     (cluster, host, tls) -> session,

@@ -86,22 +86,17 @@ record BenchProgram(String plan, int n, int parallel, boolean pooled, boolean js
     }
 
     private int run(Surroundings surroundings) {
+        if (!pooled) {
+            return run(surroundings.platform(), () -> {});
+        }
         try (Instances instances = surroundings.instances()) {
-            return run(surroundings.platform(), instances);
+            return run(surroundings.platform(), () -> awaitFullPools(instances));
         }
     }
 
-    private int run(Platform platform, Instances instances) {
+    private int run(Platform platform, Runnable before) {
         Plan chosen = platform.plan(plan);
-        ProvisionBench bench = new ProvisionBench(
-                platform,
-                chosen,
-                () -> {
-                    if (pooled) {
-                        awaitFullPools(instances);
-                    }
-                },
-                line -> System.err.println("  " + line));
+        ProvisionBench bench = new ProvisionBench(platform, chosen, before, line -> System.err.println("  " + line));
         if (!json) {
             System.out.println("Machine: " + Machine.here() + "\n");
         }

@@ -70,15 +70,7 @@ final class SuccessionJourney {
         engine.rehearse(cluster, N2);
         assertThatThrownBy(() -> engine.rehearse(cluster, N1)).hasMessageContaining("no standby");
         writes.longestGapMillis();
-        ClusterView next = cluster.in(cluster.epoch().next(), N1);
-        Lsn end = engine.retire(next, N1);
-        Standing claim = engine.seal(next, N2);
-        engine.seal(next, N3);
-        assertThat(claim.flushed()).isGreaterThanOrEqualTo(end);
-        cluster = cluster.in(next.epoch(), N2);
-        engine.promote(cluster, N2, confirming(N3));
-        engine.follow(cluster, N3);
-        engine.confirm(cluster, N2);
+        handOver(N2, N3);
         writes.awaitMore(50);
         System.out.println("nobody could write for " + writes.longestGapMillis() + " ms");
         assertThat(writes.lost()).isEmpty();
@@ -235,9 +227,10 @@ final class SuccessionJourney {
 
     private void handOver(NodeName to, NodeName other) {
         ClusterView next = cluster.in(cluster.epoch().next(), cluster.leader());
-        engine.retire(next, cluster.leader());
-        engine.seal(next, to);
+        Lsn end = engine.retire(next, cluster.leader());
+        Standing claim = engine.seal(next, to);
         engine.seal(next, other);
+        assertThat(claim.flushed()).isGreaterThanOrEqualTo(end);
         cluster = cluster.in(next.epoch(), to);
         engine.promote(cluster, to, confirming(other));
         engine.follow(cluster, other);

@@ -22,6 +22,7 @@ public final class PostgresqlWatch {
     public static GroupWatch over(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
         return new GroupWatch("postgresql", PostgresqlEngine.acts(ssh), sessions(), verdicts, registry);
     }
+
     /** How its nodes are asked; opening sessions is done in turns. */
     public static NodeSession.Source sessions() {
         Handshakes handshakes = new Handshakes();

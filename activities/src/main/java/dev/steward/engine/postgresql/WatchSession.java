@@ -89,7 +89,10 @@ final class WatchSession implements NodeSession {
         }
     }
 
-    /** A backend whose postmaster was killed says so and exits. A notice is passed over; a change of a setting that is told counts as an end. */
+    /**
+     * A backend whose postmaster was killed says so and exits. A notice is passed over; a change of a setting that is told
+     * counts as an end.
+     */
     @Override
     public boolean endsWithin(Duration limit) {
         Asking open = session;

@@ -22,6 +22,7 @@ public final class ValkeyWatch {
     public static GroupWatch over(Ssh ssh, Verdicts verdicts, MeterRegistry registry) {
         return new GroupWatch("valkey", ValkeyEngine.acts(ssh), sessions(), verdicts, registry);
     }
+
     /** How its nodes are asked; opening sessions is done in turns. */
     public static NodeSession.Source sessions() {
         Handshakes handshakes = new Handshakes();

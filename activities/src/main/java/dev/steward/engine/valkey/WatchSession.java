@@ -11,6 +11,7 @@ import dev.steward.node.ClusterTls;
 import dev.steward.node.Handshakes;
 import dev.steward.watch.NodeSession;
 import dev.steward.watch.Unanswered;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -166,27 +167,18 @@ final class WatchSession implements NodeSession {
         Socket beneath = socket;
         session = null;
         socket = null;
-        if (open != null) {
-            close(open);
-        }
-        if (beneath != null) {
-            close(beneath);
-        }
+        close(open);
+        close(beneath);
     }
 
-    private void close(Jedis open) {
+    private void close(@Nullable Closeable open) {
+        if (open == null) {
+            return;
+        }
         try {
             open.close();
-        } catch (JedisException e) {
-            LOG.debug("{}: the session to {} was broken: {}", cluster.id(), host.node(), e.toString());
-        }
-    }
-
-    private void close(Socket beneath) {
-        try {
-            beneath.close();
-        } catch (IOException e) {
-            LOG.debug("{}: the socket to {} was broken: {}", cluster.id(), host.node(), e.toString());
+        } catch (IOException | JedisException e) {
+            LOG.debug("{}: what leads to {} was broken: {}", cluster.id(), host.node(), e.toString());
         }
     }
 }
